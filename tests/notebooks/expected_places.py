@@ -291,14 +291,13 @@ def ranks(t: Tables, edition: str, index: str, scores: list[dict]) -> list:
     five = [r | {"what": MEASURES_OF[r["measure"]], "text": bare(r, "percent" if is_share(r) else "rate")} for r in ordered]  # fmt: skip
     near = [r | {"what": MEASURES_OF[r["measure"].removesuffix("_among_neighbours")]} for r in t.rows("deprivation_neighbours", edition=edition, index=index, beside=t.place)]  # fmt: skip
     lists = "".join(f"; {m}" for m in dict.fromkeys(r["method"] for r in near))
-    out = editions_in_print(t)
-    past = [r for r in t.rows(name, index=index) if shown(r) and r["rank"] == r["rank"] and r["edition"] in out]
+    past = [r for r in t.rows(name, index=index) if shown(r) and r["rank"] == r["rank"]]
     past = [r | {"what": MEASURES_OF[r["measure"]], "text": f"{plain_number(r['rank'], 'ordinal')} of {plain_number(r['ranked'], 'count')}"} for r in sorted(past, key=lambda r: order.index(r["measure"]))]  # fmt: skip
     joined: dict = {}
     for row in past:
         if found := re.search("from the neighbourhoods of (.*)", row["method"]):
             joined.setdefault(found[1], set()).add(row["edition"])
-    moved = [r | {"direction": WAYS[r["direction"]]} for r in sorted((r for r in t.rows("deprivation_change", "neighbourhoods_moved", index=index) if r["editions"][-4:] in out), key=lambda r: (r["editions"], list(WAYS).index(r["direction"])))]  # fmt: skip
+    moved = [r | {"direction": WAYS.get(r["direction"], "")} for r in sorted((r for r in t.rows("deprivation_change", "neighbourhoods_moved", index=index)), key=lambda r: (r["editions"], [*WAYS, "Total"].index(r["direction"])))]  # fmt: skip
     return [
         grid(five, f"{INDICES[index]} {edition}: five measures, each with its own rank", lines(five, {"what": "Measure"}, {"Value": ("text", "text"), "Rank": ("ordinal",), "Ranked": ("ranked",)}), t.absent(name)),
         grid(near, f"Rank among the area and its statistical neighbours, {edition} (1st = most deprived{lists})", lines(near, {"what": "Measure"}, {"Rank": ("ordinal",), "Ranked": ("ranked",)}), t.absent("deprivation_neighbours")),

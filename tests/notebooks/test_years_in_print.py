@@ -11,6 +11,7 @@ import pytest
 from open_data_pages import SHARED, build
 from page_reader import run
 
+from lscb import long_table
 from lscb.periods import Quarter
 from openstats import Store
 
@@ -53,8 +54,47 @@ def test_every_headline_of_residents_and_of_deprivation_is_of_one_year(tmp_path,
     )  # DfE's lists of neighbours have years too
     assert set(map(int, years)) == {edition}
     later = {year for year, day in EDITIONS.items() if day > Quarter.parse(period).last_day}
+    assert not too_late({p.stem: long_table.load(p) for p in made.glob("*.csv")}, period)
     table = page.table("Rank among authorities by edition")
     assert not later & {int(year) for year in table[0][1:]} and str(edition) in table[0]
+
+
+def too_late(tables, period):
+    """Labels of mid-years and of editions of the Indices in some tables that came out after a period, but for the oldest
+    where none was out."""
+    day, oldest = Quarter.parse(period).last_day, {newest(MID_YEARS, period, BY_AGE), newest(EDITIONS, period)}
+    late = {
+        str(year) for days in (MID_YEARS, EDITIONS) for year, out in days.items() if out > day and year not in oldest
+    }
+    names = ("deprivation_", "population_", "age_shares", "partnership_areas")
+    held = {
+        (name, column, label)
+        for name, frame in tables.items()
+        if name.startswith(names)
+        for column in {"period", "edition", "editions"} & set(frame)
+        for label in frame[column].astype(str).unique()
+    }
+    return sorted((name, column, label) for name, column, label in held if late & set(re.findall(r"\d{4}$", label)))
+
+
+@pytest.mark.parametrize("period, editions, said", [
+    ("2016-17-Q4", {"2015"}, "One edition of the Indices was in print on the period's last day."),
+    ("2020-21-Q2", {"2015", "2019"}, ""),
+])  # fmt: skip
+def test_tables_hold_no_estimate_and_no_edition_that_came_out_after_the_period(tmp_path, period, editions, said):
+    """Truth: mid-2017 to mid-2019 and the editions of 2019 and 2025 came out after March 2017; those of 2025, and the
+    mid-years from 2020, after September 2020. Rates of the year to March 2017 divide by mid-2016, of 2021 by mid-2020."""
+    (tmp_path / "none").mkdir()
+    folder = build(tmp_path / "working", "E06000045", Store(tmp_path / "none"), period)
+    made = {path.stem: long_table.load(path) for path in folder.glob("*.csv")}
+    assert not too_late(made, period)
+    assert (
+        set(made["deprivation_summary"]["edition"]) == editions and set(made["deprivation_lsoa"]["edition"]) == editions
+    )
+    years = made["children"]["period"].astype(int)
+    assert years.max() <= Quarter.parse(period).last_day.year - 1
+    page = run("20_deprivation", folder, area="E06000045", period=period)
+    assert said in page.text
 
 
 def captions(page):

@@ -1,6 +1,6 @@
 """The five measures of every index and edition: ranks among authorities, and beside the statistical neighbours.
 
-Open data only. Every edition held has rows; `period` is the edition's year.
+Open data only. Every edition in print has rows; `period` is the edition's year.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from lscb.long_table import cells
 from openstats import Missing
 from openstats import authorities as areas
 
-from .indices_held import KEYS, MAPPED, SETS, measured
+from .indices_held import KEYS, MAPPED, SETS, in_print, measured
 from .quarter_inputs import Inputs
 from .reasons import TO_FETCH
 from .registry import table
@@ -39,7 +39,7 @@ def deprivation_summary(inputs: Inputs) -> pd.DataFrame:
         raise Missing("iod2019", "the deprivation of " + ", ".join(areas.name(code) for code in inputs.areas[:3]))
     indices = ["imd", "idaci", *sorted(set(measures["index"]) - {"imd", "idaci"})]
     wanted = pd.MultiIndex.from_product(
-        [inputs.areas, indices, inputs.open_data.editions(), deprivation.MEASURES], names=[*KEYS, "measure"]
+        [inputs.areas, indices, in_print(inputs), deprivation.MEASURES], names=[*KEYS, "measure"]
     )
     frame = measures.set_index([*KEYS, "measure"]).reindex(wanted).reset_index()
     # an index beside IMD and IDACI is listed for the areas that have a figure of it, whoever else was asked for

@@ -12,6 +12,7 @@ from openstats import Missing
 from openstats import authorities as areas
 
 from .quarter_inputs import Inputs
+from .residents import edition
 
 SETS = ["iod2015", "iod2019", "iod2025"]
 MAPPED = ("imd", "idaci")  # the indices whose neighbourhoods are listed one by one
@@ -26,10 +27,17 @@ PRINTED_DECIMALS = {
 }
 
 
+def in_print(inputs: Inputs) -> list[int]:
+    """The editions held that were out on the period's last day (the oldest where none was); every one of a period that is
+    seen from today."""
+    newest, every = edition(inputs)[0], str(inputs.period) in inputs.standard("as_of.by_today")
+    return [year for year in inputs.open_data.editions() if every or year <= newest]
+
+
 def editions(inputs: Inputs) -> list[int]:
-    """The editions that can be used: held whole, or not at all and then as committed for the worked example."""
+    """Those of them that can be used: held whole, or not at all and then as committed for the worked example."""
     store = inputs.open_data
-    return [edition for edition in store.editions() if store.whole(edition) or not store.has(f"iod{edition}")]
+    return [year for year in in_print(inputs) if store.whole(year) or not store.has(f"iod{year}")]
 
 
 def owned(inputs: Inputs, edition: int, wanted: tuple[str, ...]) -> pd.DataFrame:
@@ -50,16 +58,16 @@ def need(frame: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
 
 
 def computed(inputs: Inputs, wanted: tuple[str, ...]) -> pd.DataFrame:
-    """Measures computed from the whole country for some authorities, of every edition held.
+    """Measures computed from the whole country for some authorities, of every edition in print.
 
     A measure whose weights or scores are not held is left out. An authority that the edition does not have is put
     together from its neighbourhoods, and `method` says from which authorities.
     """
     store, day = inputs.open_data, inputs.period.last_day
-    whole_editions = [edition for edition in editions(inputs) if store.whole(edition)]
+    whole_editions = [year for year in editions(inputs) if store.whole(year)]
     if not whole_editions or not wanted:
         return pd.DataFrame(columns=[*KEYS, "measure", "value", "rank", "ranked", "method"])
-    return pd.concat([store.deprivation(edition, wanted, day) for edition in whole_editions], ignore_index=True)
+    return pd.concat([store.deprivation(year, wanted, day) for year in whole_editions], ignore_index=True)
 
 
 def measured(inputs: Inputs, wanted: tuple[str, ...]) -> pd.DataFrame:
@@ -85,5 +93,5 @@ def _printed(inputs: Inputs, wanted: tuple[str, ...]) -> pd.DataFrame:
         [(other, code) for code in wanted for other in [code, *areas.recoded(code)]], columns=["area", "asked"]
     )
     printed = inputs.open_data.published_summaries().rename(columns={"source": "method"})
-    rows = printed.merge(codes.astype("str"), on="area")
+    rows = printed[printed["edition"].isin(in_print(inputs))].merge(codes.astype("str"), on="area")
     return rows.assign(area=rows["asked"]).drop(columns="asked")

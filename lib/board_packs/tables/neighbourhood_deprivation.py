@@ -1,9 +1,11 @@
 """The Indices of Deprivation by neighbourhood: deciles, ranks, and change between editions. Open data only.
 
-Every edition held has rows; `period` is the edition's year.
+Every edition in print has rows; `period` is the edition's year.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise, product
 
 import numpy as np
 import pandas as pd
@@ -23,6 +25,7 @@ METHOD_CHANGES = {
     ): "relative position only; IDACI 2025 counts income after housing costs, so its scores do not compare",
 }
 
+ONE = "one edition of the Indices was in print on the period's last day"
 RECAST = "; on the neighbourhoods of 2021: a part has the tenth of what was split, merged ones the tenth they shared"
 
 
@@ -101,7 +104,10 @@ def deprivation_change(inputs: Inputs) -> pd.DataFrame:
     All of it is relative: when a place's decile rises others have fallen, and nothing is said of how deprived it is.
     """
     years = editions(inputs)
-    steps = [(a, b) for a, b in zip(years, years[1:], strict=False)]
+    if not (steps := list(pairwise(years))):
+        places = product(inputs.areas, MAPPED, ["Total"])
+        rows = pd.DataFrame(places, columns=["area", "index", "editions"]).assign(direction="Total", reason=ONE)
+        return cells(rows, period=str(inputs.period), measure="neighbourhoods_moved", status="not_available")
     parts = [_moves(inputs, earlier, later) for earlier, later in steps]
     moves = pd.concat(parts, ignore_index=True)
     sizes = moves.groupby(["area", "index", "editions", "direction", "period"], sort=False).size()

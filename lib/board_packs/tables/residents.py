@@ -44,7 +44,14 @@ def people(inputs: Inputs, more: tuple[str, ...] = (ENGLAND,)) -> pd.DataFrame:
     estimates = inputs.open_data.population((*inputs.areas, *more))
     if not estimates["area"].isin(inputs.areas).any():
         raise Missing("mid_year_estimates", "the population of " + _names(inputs.areas))
-    return estimates
+    return _estimates_in_print(inputs, estimates)
+
+
+def _estimates_in_print(inputs: Inputs, estimates: pd.DataFrame) -> pd.DataFrame:
+    """Without the mid-years that came out after the period's last day, unless it is seen from today."""
+    if estimates.empty or str(inputs.period) in inputs.standard("as_of.by_today"):
+        return estimates
+    return estimates[estimates["mid_year"] <= mid_year(inputs, estimates)[0]]
 
 
 def births_in_print(inputs: Inputs) -> pd.DataFrame:
@@ -125,7 +132,7 @@ def edition(inputs: Inputs) -> tuple[int, str]:
 
 @table("population_by_age_sex", open_data=POPULATION)
 def population_by_age_sex(inputs: Inputs) -> pd.DataFrame:
-    """Residents by single year of age and sex, of every mid-year held, beside England."""
+    """Residents by single year of age and sex, of every mid-year in print, beside England."""
     estimates = people(inputs)
     single = estimates.assign(age=population.age_label(estimates["age"]))
     frame = population.with_totals(single, "age").rename(columns={"mid_year": "period", "population": "count"})
@@ -151,7 +158,7 @@ def population_by_band(inputs: Inputs) -> pd.DataFrame:
 @table("children", open_data=["dfe_population", *POPULATION])
 def children(inputs: Inputs) -> pd.DataFrame:
     """Children by mid-year and vintage: 0-17 (the denominator of rates) and 0-19, change from the year before,
-    and what became of the figure first published.
+    and what became of the figure first published. The newest is the one that rates of the period divide by.
     """
     wanted = [*inputs.areas, ENGLAND]
     estimates = inputs.open_data.children()
@@ -174,6 +181,7 @@ def children(inputs: Inputs) -> pd.DataFrame:
         ignore_index=True,
     ).rename(columns={"mid_year": "period"})
     frame = frame[["area", "period", "measure", "vintage", "value", "count", "of", "unit"]]
+    frame = frame[frame["period"] <= max(inputs.period.last_day.year - 1, mid_year(inputs, estimates)[0])]
     return cells(absent(inputs, frame, "children_0_17", TO_FETCH(what="no population of children is held")))
 
 
@@ -220,7 +228,7 @@ def _rank(places: dict, row, near: tuple[str, ...]) -> tuple[float, float]:
 
 @table("partnership_areas", open_data=POPULATION)
 def partnership_areas(inputs: Inputs) -> pd.DataFrame:
-    """The areas of the wider partnership side by side: residents by age group and their share, of every mid-year held.
+    """The areas of the wider partnership side by side: residents by age group and their share, of every mid-year in print.
 
     `beside` is the name of the area described; `area` the one whose page it stands on.
     """
@@ -231,6 +239,7 @@ def partnership_areas(inputs: Inputs) -> pd.DataFrame:
         rows = [dict(area=a, measure="partner_residents", beside="Total", reason=reason) for a in inputs.areas]
         return cells(rows, period=str(inputs.period), status="not_available")
     estimates = inputs.open_data.population({code for codes in partners.values() for code in codes})
+    estimates = _estimates_in_print(inputs, estimates)
     parts = [
         population.between(estimates, first, last).rename("count").reset_index().assign(age_group=label)
         for label, first, last in GROUPS
