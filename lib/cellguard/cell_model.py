@@ -39,6 +39,7 @@ class Model:
     values : what is true now, None where it is not known to us either (hidden by its sender, or in an earlier pack)
     constant : numbers that every reader has (open data, measures that need no protection)
     sums : signed sums that are zero, as ((number, coefficient), ...)
+    some : numbers whose 0 would be shown: a withheld one is 1 at least to every reader
     seen : by profile, what earlier packs showed: number -> (least, most) possible
     lines : this quarter's rows
     pairs : keys of a share's numerator and its denominator, with the place of a pack that has the share
@@ -64,6 +65,7 @@ class Model:
     constant: set[int] = field(default_factory=set)
     units: dict[Key, Unit] = field(default_factory=dict)
     sums: list[Terms] = field(default_factory=list)
+    some: set[int] = field(default_factory=set)
     seen: dict[str, dict[int, tuple[int, int]]] = field(default_factory=lambda: defaultdict(dict))
     pairs: dict[tuple[tuple[Key, Key], int], None] = field(default_factory=dict)
     shares: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))

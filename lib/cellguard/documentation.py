@@ -33,6 +33,12 @@ class Docs:
     def free(self, measure: str) -> bool:
         return (self.measures.get(measure) or {}).get("protect") == "none"
 
+    def zero_stands(self, key: Key) -> bool:
+        """Whether a 0 of it is always shown, so that its reader knows a withheld one to be more: `zeros: always`, or
+        `totals` alone."""
+        zeros = (self.measures.get(key[0]) or {}).get("zeros")
+        return zeros == "always" or (zeros == "totals" and {d for d, _ in key[1]} <= {"area", "period", "window"})
+
     def kind(self, measure: str) -> str | None:
         return (self.measures.get(measure) or {}).get("kind")
 

@@ -96,6 +96,8 @@ class Past:
             for key in entry.hidden:
                 at = model.at(key, place)
                 self.state[entry.profile.name, at] = False
+                if model.docs.zero_stands(key) and model.values[at] != 0:
+                    model.some.add(at)
             for line in entry.lines:
                 model.share(line, place)
                 for key, _ in line.numbers:

@@ -92,6 +92,8 @@ def _add(model: Model, line: Line, sheets) -> None:
         model.stated[key].add(model.packs)
         if line.free or model.docs.free(key[0]):
             model.constant.add(at)
+        if line.status == "shown" and value != 0 and model.docs.zero_stands(key):
+            model.some.add(at)
     model.share(line, model.packs)
     if line.free or not numbers or line.status != "shown":
         return

@@ -105,7 +105,7 @@ def _part(model, profiles, group: Group, primary: dict, unknown: set):
         np.array([_weight(model, p, u) for p, u in decisions]),
         np.array([visible_size(p, u.key, values[u.numbers[0]], profiles, ranks[u.numbers[0]]) for p, u in decisions]),
         np.array([any(i in primary.get(p.name, ()) for i in u.numbers) for p, u in decisions], bool),
-        np.array([p.zeros == "always" and values[u.numbers[0]] == 0 for p, u in decisions], bool),
+        np.array([not values[u.numbers[0]] and (p.least or model.docs.zero_stands(u.key)) for p, u in decisions], bool),
         _follows(decisions, index, model),
     )
     part.never &= ~part.must
@@ -171,8 +171,8 @@ def _follows(decisions, index, model) -> list[tuple[int, int]]:
 
 def _seen(model: Model, names: Iterable[str], numbers: list[int]) -> np.ndarray:
     """The range that what some profiles were shown leaves for each number."""
-    ranges = np.tile([0, FAR], (len(numbers), 1))
-    for there in [model.seen[name] for name in names if name in model.seen]:
+    ranges = np.array([[int(number in model.some), FAR] for number in numbers]).reshape(-1, 2)
+    for there in (model.seen[name] for name in names if name in model.seen):
         for i, number in enumerate(numbers):
             if number in there:
                 ranges[i] = max(ranges[i, 0], there[number][0]), min(ranges[i, 1], there[number][1])

@@ -9,6 +9,7 @@ from small_tables import (
     by_band,
     by_quarter,
     by_sex,
+    exposed,
     hidden,
     of,
     printed,
@@ -17,6 +18,7 @@ from small_tables import (
     table,
 )
 
+import cellguard
 from cellguard import Profile
 from cellguard.cell_keys import cell_key
 from cellguard.documentation import Docs
@@ -57,6 +59,60 @@ def test_zeros_are_promised_of_what_is_printed_only():
     # One of 23 is of a sex not printed, and might be none: 1 to 3 in a, 0 to 2 of that sex.
     always = Profile("partnership", threshold=5, zeros="always")
     assert hidden({"t": by_sex(Total=23, x=20, a=2)}, always) == {"t": {2}}
+
+
+STANDS = {"measures": {"people": {"zeros": "totals"}}}
+THIRDS = Profile("mine", threshold=4, round_to=3)
+
+
+def protected(tables, profile, said, past=()):
+    made = cellguard.protect(tables, [profile], history=past, documentation=said).protected[profile.name]
+    return profile, made, set(np.flatnonzero(made["t"]["status"] == "suppressed"))
+
+
+def test_a_quarter_that_is_there_because_it_had_a_case_had_one_to_its_reader_too():
+    # 13 and 11 are printed as 12, 11 to 13: the first quarter's 2 is 0, 1 or 2, and not 0, or it would not be there.
+    tables = by_quarter(q1=2, q2=11, to_q2=13)
+    profile, was, gone = protected(tables, THIRDS, {})
+    assert gone == {0} and exposed((profile, was)) == [False]
+    assert exposed((profile, was), documentation=STANDS) == [True]
+    profile, now, gone = protected(tables, THIRDS, STANDS)
+    assert gone == {0, 1} and exposed((profile, now), documentation=STANDS) == [False, False]
+
+
+def test_an_earlier_pack_withheld_no_none_of_such_a_total_either():
+    past = [protected(by_quarter(q1=2), THIRDS, STANDS)[:2]]
+    profile, was, _ = protected(by_quarter(q2=11, to_q2=13), THIRDS, {}, past)
+    assert exposed(*past, (profile, was), documentation=STANDS) == [True]
+    profile, now, _ = protected(by_quarter(q2=11, to_q2=13), THIRDS, STANDS, past)
+    assert not any(exposed(*past, (profile, now), documentation=STANDS))
+
+
+def test_none_of_such_a_total_is_no_further_cell():
+    tables, mine = by_quarter(q1=3, q3=0, q2=10, q4=20, year=33), Profile("mine", threshold=5)
+    assert protected(tables, mine, {})[2] == {0, 1}  # the third quarter's none would go
+    assert protected(tables, mine, STANDS)[2] == {0, 3}
+    by_sex_too = {"t": by_sex(Total=33, a=3, x=0, y=20, z=10)}
+    assert protected(by_sex_too, mine, STANDS)[2] == protected(by_sex_too, mine, {})[2]
+    assert 2 not in protected(by_sex_too, mine, {"measures": {"people": {"zeros": "always"}}})[2]
+
+
+def test_a_word_that_is_listed_because_a_case_has_it_was_had_once_to_its_reader_too():
+    # A field with 2 faulty rows, of 2 with a fault at most: 13 with any or none less 11 with none, both rounded.
+    said = {
+        "measures": {"named": {"adds_over": "none"}},
+        "relations": [
+            {"total": "named", "parts": [{"measure": "faulty", "field": "Total"}], "rest": -1},
+            {"total": "rows", "parts": ["faulty", "clean"]},
+        ],
+    }
+    listed = {"measures": {"named": {"adds_over": "none", "zeros": "always"}}, "relations": said["relations"]}
+    tables = {"t": table(row("rows", 13), row("faulty", 2), row("clean", 11), row("named", 2, field="due on"))}
+    profile, was, gone = protected(tables, THIRDS, said)
+    assert gone == {1, 3} and not any(exposed((profile, was), documentation=said))
+    assert any(exposed((profile, was), documentation=listed))
+    profile, now, _ = protected(tables, THIRDS, listed)
+    assert not any(exposed((profile, now), documentation=listed))
 
 
 def test_none_of_a_group_that_an_earlier_pack_showed_to_be_large_tells_nothing(dictionary):

@@ -36,7 +36,7 @@ from .return_gaps import quarters_lacking
 
 DECILES = tuple(str(n) for n in range(1, 11))
 ELSEWHERE = "outside the area"
-UNPLACED = "none of the year's referrals has a neighbourhood that could be placed"
+UNPLACED = "no referral of the return has a neighbourhood"
 
 
 @table("hrda_rate", returns=[RETURN], open_data=["mid_year_estimates"])
@@ -109,7 +109,7 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     blank = np.where(every["lsoa"].isna(), NOT_RECORDED, ELSEWHERE)
     every["decile"] = every["decile"].where(every["decile"].notna(), blank).astype("str")
     counts = tally(every, spans[KEYS], [{"decile": [*DECILES, ELSEWHERE, NOT_RECORDED]}])
-    unplaced = _unplaced(counts)
+    unplaced = _unplaced(rows, spans)
     counts = counts[~counts["area"].isin(unplaced)]
     lived = places.groupby(["area", "decile"], observed=True)["total"].sum(min_count=1).rename("of").reset_index()
     rated = counts[counts["decile"].isin(DECILES)].merge(lived, how="left", on=["area", "decile"])
@@ -140,11 +140,11 @@ def _years(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float]
     return rows, spans, came_again(inputs, rows, every_span)
 
 
-def _unplaced(counts: pd.DataFrame) -> list[str]:
-    """The areas of whose referrals none lies in a decile: nought in every tenth would be untrue. Whether there were any
-    is not asked, since the answer would tell of a number that may be withheld."""
-    placed = counts[counts["decile"].isin(DECILES)].groupby("area", observed=True)["count"].sum()
-    return [str(area) for area in placed.index if placed[area] == 0]
+def _unplaced(rows: pd.DataFrame, spans: pd.DataFrame) -> list[str]:
+    """The areas of whose referrals none has a neighbourhood: nought in every tenth would be untrue. The whole return is
+    asked: of the year alone the answer would tell of a number that may be withheld."""
+    named = set(rows.loc[rows["lsoa"].notna(), "area"])
+    return [area for area in spans["area"] if area not in named]
 
 
 def _absent(inputs: Inputs, reason: str) -> pd.DataFrame:

@@ -241,6 +241,8 @@ class Facts:
             reasons = row.get("reason"), None if withheld else row.get("reason")  # a range is of the count, the first
             for name, (plain, printed), why in zip(names, self._printed(line), reasons, strict=False):
                 self._number(pack, table, name, printed, why, withheld, self._open(table, line, plain))
+                if withheld and not share and self._never_none(plain):
+                    self.learn(self.at[name], 1, NO_LIMIT)
             if share and not self._free(table, line.measure):
                 entry = self.measure(line.measure)
                 if entry.get("kind") not in ("rate", "average"):
@@ -252,6 +254,14 @@ class Facts:
                     self.ratios.append((self.place(names[0]), self.place(names[1]), low, high, beyond))
                     if row.get("count") is not None and row.get("of") is not None:
                         self.unrounded |= {self.at[name] for name in names}
+
+    def _never_none(self, name: Name) -> bool:
+        """Whether a withheld number is 1 at least, as the dictionary says of its measure or of that one's totals."""
+        zeros, parts = (
+            self.measure(name[0]).get("zeros"),
+            {label for label, _ in name[1]} - {"area", "period", "window"},
+        )
+        return zeros == "always" or (zeros == "totals" and not parts)
 
     def _change(self, line: Line, places: int) -> None:
         """The difference of a share (that its measure is the `change_of`) from a year before."""

@@ -99,7 +99,19 @@ def test_a_field_that_is_never_recorded_has_no_share(rows):
 def test_no_neighbourhood_anywhere_is_not_nought_in_every_tenth(rows):
     made = tables(blank(rows, "lsoa"), "hrda_by_deprivation")["hrda_by_deprivation"]
     assert set(made["status"]) == {"not_available"} and len(made) == 1
-    assert "has a neighbourhood that could be placed" in made["reason"].iloc[0]
+    assert made["reason"].iloc[0] == "no referral of the return has a neighbourhood"
+
+
+def test_whether_a_tenth_has_a_row_does_not_tell_that_some_of_the_year_were_placed(rows):
+    """Of the year's referrals none is placed, of an earlier one's one is: the row of each tenth stands, and says nought."""
+    earlier = rows["referred_on"] < pd.Timestamp(2017, 4, 1)
+    one = rows["lsoa"].where(earlier & ~earlier.cumsum().gt(1))
+    assert one.notna().sum() == 1
+    counts = tables(rows.assign(lsoa=one), "hrda_by_deprivation")["hrda_by_deprivation"].query(
+        "measure == 'hrda_referrals'"
+    )
+    by = dict(zip(counts["decile"], counts["count"], strict=True))
+    assert [by[str(n)] for n in range(1, 11)] == [0] * 10 and by["not recorded"] == by["Total"] == 777
 
 
 def test_a_nil_return_is_nought(rows):
