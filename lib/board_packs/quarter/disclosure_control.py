@@ -22,9 +22,9 @@ from returncheck import dictionary
 
 from ..tables import builders, documentation
 from ..tables.child_deaths_between import FEW
+from ..tables.protected_marks import of_audience
 from ..tables.reasons import NO_ROW_OF
 from ..tables.registry import official
-from ..tables.return_gaps import of_audience
 from . import checked_ledger, labels
 from . import run_files as files
 from .merged_labels import since_split

@@ -88,6 +88,11 @@ def _progress(inputs: Inputs, rows: pd.DataFrame, now: pd.DataFrame) -> pd.DataF
     open_ = rows[review & ~(rows["completed_on"] <= end)].assign(period=str(inputs.period))
     today = now.assign(period=str(inputs.period))
     parts = [tally(open_, today, []).assign(measure="reviews_under_way")]
+    for measure, lost in (
+        ("reviews_completion_unknown", review & unusable(rows, "completed_on")),
+        ("reviews_publication_unknown", unusable(rows, "published_on")),
+    ):
+        parts.append(tally(rows[lost].assign(period=str(inputs.period)), today, []).assign(measure=measure))
     for column, measure in (("completed_on", "reviews_finished"), ("published_on", "reviews_published")):
         in_year = rows[rows[column].between(first, end)].assign(period=year_so_far(inputs.period))
         parts.append(tally(in_year, now, []).assign(measure=measure))

@@ -74,6 +74,7 @@ CHANGED = Reason("the definition of a repeat changed within this period")
 PARTIAL = Reason("partial: {rows} of {title} refused and missing")
 PARTIAL_WITHHELD = Reason("partial: rows of {title} may be missing, how many is withheld")
 UNUSABLE = Reason("not all known: the {what} of some {title} cannot be used")
+UNUSABLE_WITHHELD = Reason("not all known: how often the {what} of {title} cannot be used is withheld")
 BEGINS_LATE = Reason("not all known: {title} of before {day} are not in the return")
 NIL_RETURN = Reason("nil return: {title} came without a row")
 # Of official figures that are not held.
@@ -84,7 +85,7 @@ IN_PRINT = Reason(
 NO_FILE = Reason("{what} " + GET_IT, THE_FILE)
 
 EVERY = {name.lower(): each for name, each in globals().items() if isinstance(each, Reason)}
-MARKS = (PARTIAL, PARTIAL_WITHHELD, NIL_RETURN)
+MARKS = (PARTIAL, PARTIAL_WITHHELD, NIL_RETURN, UNUSABLE, UNUSABLE_WITHHELD)  # told by protected cells
 UNHELD = (TO_FETCH, IN_PRINT, NO_FILE)
 
 
@@ -101,7 +102,7 @@ def gives(texts: pd.Series, *names: str) -> pd.Series:
 
 def marks(text: str) -> list[re.Match]:
     """The notes of a shown figure that say what its return lacks."""
-    return [found for each in (*MARKS, UNUSABLE, BEGINS_LATE) if (found := each.pattern.search(text))]
+    return [found for each in (*MARKS, BEGINS_LATE) if (found := each.pattern.search(text))]
 
 
 def asked_for(texts: list[str], what: str = "asks") -> str:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from statistics import mean
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from lscb.errors import UserError
-from lscb.long_table import FIGURES, TOTAL, cells, dimensions, rounded_to
+from lscb.long_table import FIGURES, TOTAL, cells, dimensions
 from lscb.periods import Quarter, quarter_of
 from returncheck import dictionary
 
@@ -34,11 +34,13 @@ SETTLED = "settled"  # a further column: what a person said of quarters without 
 # of any of the twenty before it, where more are asked for, in less than one return of fifty (20 exp -7).
 EXPECTED, EXPECTED_BEFORE = 5, 7
 OF_REVIEWS = ("review", "neonatal_review", "cohort", "within", "days_to", "modif", "expected")
-# What a day is called that makes figures, and how the measures begin that it moves where it cannot be used.
+# What a day is called that makes figures, how the measures begin that it moves where it cannot be used, and the number of
+# those that cannot, by which guarded pages go.
 DAYS = {
-    ("child_deaths", "review_completed_on"): ("day of completion", tuple(f"cdop_{what}" for what in OF_REVIEWS)),
-    ("case_reviews", "completed_on"): ("day of completion", ("reviews_under_way", "reviews_finished")),
-    ("case_reviews", "published_on"): ("day of publication", ("reviews_published",)),
+    ("child_deaths", "review_completed_on"): ("day of completion", tuple(f"cdop_{what}" for what in OF_REVIEWS),
+        {"measure": "cdop_quality_issues", "issue": "outstanding for want of a usable review date"}),
+    ("case_reviews", "completed_on"): ("day of completion", ("reviews_under_way", "reviews_finished"), {"measure": "reviews_completion_unknown"}),
+    ("case_reviews", "published_on"): ("day of publication", ("reviews_published",), {"measure": "reviews_publication_unknown"}),
 }  # fmt: skip
 # The measures of returns_received that say how many rows a return lacks and has.
 MISSING, RECEIVED = "returns_rows_missing", "returns_rows_received"
@@ -99,7 +101,7 @@ def marked(frame: pd.DataFrame, inputs: Inputs, names: Iterable[str], official: 
     """
     frame = covered(frame, inputs, names, official)
     late = pd.Timestamp(Quarter(inputs.period.start - 4, 1).first_day)  # five years have nearly every open case
-    for (name, field), (what, measures) in DAYS.items():
+    for (name, field), (what, measures, _) in DAYS.items():
         if name in names and name in inputs.returns:
             rows, here = inputs.returns[name], frame["measure"].str.startswith(measures)
             moved = frame["area"].isin(rows.loc[unusable(rows, field), "area"]) & here
@@ -259,40 +261,3 @@ def span(period: str, window: str = "") -> tuple[date, date] | None:
         return None
     years = int(window.split(maxsplit=1)[0]) if window[:1].isdigit() else 1
     return Quarter(start.start - years + 1, 1).first_day, Quarter(start.start, int(until or 4)).last_day
-
-
-def of_audience(
-    tables: dict[str, pd.DataFrame], returns: dict[str, tuple[str, ...]], official: frozenset[str] = frozenset()
-) -> dict[str, pd.DataFrame]:
-    """An audience's protected tables with their marks of partial figures as that audience may read them.
-
-    What a mark says is a function of the protected tables alone: the number of missing rows is a cell like any other.
-    Where it is withheld it may be 0, and the mark says no more.
-
-    returns : by table, the returns that it is made from
-    """
-    received = tables.get("returns_received")
-    if received is None:
-        return tables
-    rows = received[received["measure"].isin([MISSING, RECEIVED]) & received["return"].ne(TOTAL)]
-    marks = {row["return"]: mark for row in rows.to_dict("records") if (mark := _mark(row))}  # a nil return lacks none
-    marked = "|".join(f"(?:; )?(?:{each.pattern.pattern})" for each in reasons.MARKS).replace("?P<title>", "")
-    result = {}
-    for name, frame in tables.items():
-        frame = frame.assign(reason=frame["reason"].str.replace(marked, "", regex=True))
-        for each in returns.get(name, ()):
-            if each in marks:
-                frame = noted(frame, marks[each], ~frame["measure"].isin(official))
-        result[name] = frame
-    return result
-
-
-def _mark(row: dict[Any, Any]) -> str:
-    if row["measure"] == RECEIVED:
-        return because(row["return"], reasons.NIL_RETURN) if row["status"] == "shown" and not row["count"] else ""
-    if row["status"] == "suppressed":
-        return partial(row["return"], "")
-    if row["status"] != "shown" or not row["count"]:
-        return ""
-    about = "about " if rounded_to(row["reason"]) > 1 else ""
-    return partial(row["return"], f"{about}{row['count']:,.0f}")

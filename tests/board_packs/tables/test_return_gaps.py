@@ -11,7 +11,8 @@ import returncheck
 from board_packs.quarter.receiving import receive
 from board_packs.quarter.request import resolve
 from board_packs.tables import Inputs, documentation, registry
-from board_packs.tables.return_gaps import of_audience, span, with_settled
+from board_packs.tables.protected_marks import of_audience
+from board_packs.tables.return_gaps import span, with_settled
 from lscb.long_table import FIGURES, cells
 from lscb.periods import Quarter
 from openstats import Store
@@ -216,6 +217,55 @@ def test_a_guarded_mark_is_made_from_guarded_tables_alone(rows, says, before):
     kept = "incomplete" if before == "incomplete" else ""
     assert made["t"]["reason"].tolist() == ["; ".join(filter(None, [kept, says]))]
     assert made["u"]["reason"].tolist() == [kept]
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [((0, "shown"), ""), ((9, "shown"), "; not all known: the day of completion of some child deaths cannot be used"),
+     ((None, "suppressed"), "; not all known: how often the day of completion of child deaths cannot be used is withheld")],
+)  # fmt: skip
+def test_twins_of_which_one_has_a_day_that_cannot_be_used_say_the_same_where_that_is_withheld(number, says):
+    """Whose reviews are marked follows from the number that the audience has, never from whether there was one."""
+    issue, was = (
+        "outstanding for want of a usable review date",
+        "not all known: the day of completion of some child deaths cannot be used",
+    )
+    row = dict(area=AREA, measure="cdop_quality_issues", issue=issue, count=number[0], status=number[1])
+    other = row | dict(issue="out of scope", count=7, status="shown")
+    made = []
+    for there in ("", f"; {was}"):
+        held = cells(
+            [
+                dict(area=AREA, measure=m, count=9, reason=f"incomplete{there}")
+                for m in ("cdop_reviews_timed", "cdop_deaths_notified")
+            ],
+            period="2017-18",
+        )
+        tables = {"child_deaths_quality": cells([row, other], period="2017-18"), "t": held}
+        made.append(of_audience(tables, {"t": ("child_deaths",)})["t"]["reason"].tolist())
+    assert made[0] == made[1] == [f"incomplete{says}", "incomplete"]
+
+
+def test_case_reviews_with_days_that_cannot_be_used_are_a_number():
+    """One of two reviews has no day of completion that can be used, one of three cases none of publication."""
+    days = {"referred_on": "2017-05-01", "decided_on": "2017-06-01", "completed_on": None, "published_on": None}
+    rows = pd.DataFrame(
+        [
+            days | {"decision": kind, "themes": None}
+            for kind in ("partnership review", "serious case review", "no further action")
+        ]
+    )
+    rows = rows.assign(area=AREA, **{day: pd.to_datetime(rows[day]) for day in days})
+    rows = rows.assign(completed_on__state=["not_known", "", "not_known"], published_on__state=["", "", "not_known"])
+    frame = registry.build(Inputs(PERIOD, (AREA,), {"case_reviews": rows}, None, None), ["case_review_referrals"])[
+        "case_review_progress"
+    ]
+    counts = dict(zip(frame["measure"], frame["count"], strict=True))
+    assert counts == {"reviews_under_way": 2, "reviews_completion_unknown": 1, "reviews_publication_unknown": 1,
+                      "reviews_finished": 0, "reviews_published": 0}  # fmt: skip
+    said = dict(zip(frame["measure"], frame["reason"], strict=True))
+    assert [said[f"reviews_{what}_unknown"] for what in ("completion", "publication")] == ["", ""]
+    assert "completion of some case reviews cannot" in said["reviews_under_way"]
 
 
 @pytest.mark.parametrize("begins, said", [("2016-10-01", True), ("2013-04-01", False)])
