@@ -103,11 +103,17 @@ def rules(values, centre, half) -> list[str]:
 def untested(chart: Limits, rows: list[dict]) -> tuple[str, str] | None:
     if any(rounded_to(r) for r in rows):
         return "rounded figures, not tested for change", "The figures are rounded for this audience"
+    left = [r for r, value in zip(rows, chart.values, strict=True) if shown(r) and value != value]
+    all_seen = all("incomplete: " in r["reason"] for r in left)
+    apart = ("incomplete" if all_seen else "incomplete or by another definition") if left else ""
+    if not chart.points and left:
+        return "not tested for change", f"Every figure that is shown is {apart}"
     if not chart.points:
         every = rows and all(r["status"] == "suppressed" for r in rows)
-        return "nothing to chart", "Every figure of the chart is withheld" if every else "The chart has no figure that is shown"  # fmt: skip
+        return "nothing to chart", "Every figure of the chart is withheld" if every else "No figure of the chart is shown"  # fmt: skip
     if chart.points == 1:
-        return "one value, so no rule can be asked", "There is one value only"
+        whole = "complete " if left else ""
+        return f"one {whole}value, so no rule can be asked", f"There is one value only{f' that is not {apart}' if left else ''}"  # fmt: skip
     return ("too few points for limits", "There are too few points for limits") if chart.points < 6 else None
 
 

@@ -52,7 +52,7 @@ def page_30(t: Tables) -> list[Said | Chart | Grid]:
             unless(f"The panel completed {noun(completed, 'review')}{', of deaths of this or earlier years' if completed.get('count') else ''}.", "How many reviews the panel completed", completed),
             unless(f"On the last day {noun(left, 'review was', 'reviews were')} outstanding.", "How many reviews were outstanding on the last day", left),
             f"When the year began {noun(began(left, notified, completed), 'review was', 'reviews were')} outstanding." if 0 <= began(left, notified, completed) != left["count"] else "",
-            unless(f"Over the five years to {t.year}, {noun(five, 'death was', 'deaths were')} notified and {noun(five_reviews, 'review was', 'reviews were')} completed.", f"How many in the five years to {t.year}", five, five_reviews),
+            unless(f"Over the five years to {t.year}, {noun(five, 'death was', 'deaths were')} notified and {noun(five_reviews, 'review was', 'reviews were')} completed.", f"How many deaths were notified, and reviews completed, over the five years to {t.year}", five, five_reviews),
         ),
         t.chart(
             BY_YEAR, yearly, f"Deaths notified in {when(t.now)}: {told(notified)}; reviews completed: {told(completed)}",

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from expected_charts import described, grid, lines, spread
 from expected_tables import Chart, Grid, Said, Tables, partial, quarters
-from expected_words import change, interval, noun, plain_number, series, share, shown, told, unless, when, withheld
+from expected_words import (
+    bare,
+    change,
+    interval,
+    noun,
+    plain_number,
+    series,
+    share,
+    shown,
+    told,
+    unless,
+    when,
+    withheld,
+)
 
 PARTNERS = "exploitation return of the partners"
 ENDS = {"Share": ("percent",), "From": ("percent", "low"), "To": ("percent", "high")}
@@ -259,11 +272,15 @@ def page_70(t: Tables) -> list[Said | Chart | Grid]:
         t.one("case_review_progress", f"reviews_{what}", t.now) for what in ("finished", "published")
     )
     themes = t.rows("case_review_themes", "cases_with_theme", period=t.now)
-    every = all(map(shown, kinds))
+    hidden = next((r for r in kinds if not shown(r)), None)
+    what = f"What was decided: {decided}{'' if hidden is None else f'; the rest is {bare(hidden)}'}." if decided else ""
+    if hidden is not None and not decided:  # why nothing is said of it
+        why = "so that nobody can be recognised" if hidden["status"] == "suppressed" else f"({hidden['reason']})"
+        what = f"What was decided is {bare(hidden)} {why}."
     return [
         Said(" ".join(filter(None, [
             t.absent(name) or t.silent(name) or f"Cases referred for review in {when(t.now)}: {told(total)}.",
-            f"What was decided: {decided}{'' if every else '; the rest is withheld'}." if decided else "",
+            what if total["count"] != 0 else "",
             t.absent(done_in) or t.silent(done_in) or f"Actions of earlier reviews done: {told(done)}; open: {told(left)}, past their date: {told(late)}.",
             unread(t), partial(rows), partial(t.rows(done_in)),
         ]))),

@@ -90,7 +90,8 @@ def told(row: dict, style: str = "count", decimals: int | None = None, figure: s
         return near(row)
     text, to = bare(row, style, decimals, figure), rounded_to(row)
     exact = not to or not shown(row) or not text[:1].isdigit() or not re.search("[1-9]", text) or " to " in text
-    return text if exact or (style == "of" and row["of"] % to) else f"about {text}"
+    population = re.fullmatch(r"per [\d,]+", str(row.get("unit"))) or (to and row["of"] % to)  # which is not rounded
+    return text if exact or (style == "of" and population) else f"about {text}"
 
 
 def share(row: dict) -> str:

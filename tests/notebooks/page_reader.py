@@ -252,7 +252,8 @@ def of_every_rounding(row) -> list[Fraction]:
         return []
     count, of, off = int(row["count"]), int(row["of"]), range(-(to // 2), to // 2 + 1)
     scale = Fraction(repr(float(row["value"]))) * per * of / count
-    bases = [of + n for n in off] if of % to == 0 else [of]
+    people = re.fullmatch(r"per [\d,]+", str(row["unit"]))  # a population, which is not rounded
+    bases = [of + n for n in off] if of % to == 0 and not people else [of]
     return [scale * (count + n) / base for n in off for base in bases if count > of or count + n <= base]
 
 

@@ -85,15 +85,21 @@ def nearest(row: Mapping) -> int:
     return rounded_to(row.get("reason"))
 
 
+def nearest_base(row: Mapping) -> int:
+    """What the number that a row divides by is rounded to; 1 of a population, of which nothing is withheld."""
+    measures, to = documentation()["measures"], nearest(row)
+    base = (measures.get(row.get("measure")) or {}).get("denominator")
+    free = (measures.get(base) or {}).get("protect") == "none" if isinstance(base, str) else False
+    return 1 if free or float(row.get("of", float("nan"))) % to else to
+
+
 def possible(row: Mapping) -> tuple[float, float]:
     """The least and the greatest that a share or rate can be at any counts that round to those of its row.
 
-    What it is divided by is rounded too where it is a multiple of what counts are rounded to; a population is not. No
-    share is above 1. Not a number where the row has not both counts, and of 0, which is 0.
+    What it is divided by is rounded too, unless it is a population. No share is above 1. Not a number where the row has not both counts, and of 0, which is 0.
     """
     value, count, of = (float(row.get(name, float("nan"))) for name in ("value", "count", "of"))
-    to = nearest(row)
-    off, of_off = to // 2, to // 2 * (of % to == 0)
+    off, of_off = nearest(row) // 2, nearest_base(row) // 2
     if not (count > off and of > of_off):
         return float("nan"), float("nan")
     scale, most = value * of / count, (count + off) / (of - of_off)
@@ -201,8 +207,8 @@ class Cell:
         about = (self.rounded or estimated) and self.shown and number
         if spec == "share" and about and not self.count:
             return f"0 of about {self.plain('of')}"  # a nought is one, of a number that is rounded
-        if spec == "of" and self.of % nearest(self.row):
-            about = False  # a population, which is not rounded
+        if spec == "of" and nearest_base(self.row) == 1:
+            about = False
         return f"about {text}" if about and re.search("[1-9]", text) else text  # a nought is one
 
     def plain(self, spec: str) -> str:

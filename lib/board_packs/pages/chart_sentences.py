@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from lscb import control_charts
 from lscb.long_table import rounded_to
 
+from ..tables.reasons import INCOMPLETE
 from .number_text import series, when
 
 ASSURANCE = {  # of limits against a target (`control_chart_rules.assurance`), after the target and `, which`
@@ -49,17 +52,22 @@ def _untested(chart: control_charts.Chart, rows) -> tuple[str, str] | None:
     """Why no rule can be asked of a chart, for a title and for a sentence; None where one can."""
     if rows is not None and rounded_rows(rows):
         return "rounded figures, not tested for change", "The figures are rounded for this audience"
-    points = int((chart.values == chart.values).sum())
+    points, states, apart = int((chart.values == chart.values).sum()), set(), ""
+    if rows is not None and "reason" in rows:
+        states, left = set(rows["status"]), rows["reason"][(rows["status"] == "shown") & np.isnan(chart.values)]
+        seen = all(INCOMPLETE.within(reason) for reason in left)
+        apart = "" if left.empty else "incomplete" if seen else "incomplete or by another definition"
+    if not points and apart:
+        return "not tested for change", f"Every figure that is shown is {apart}"
     if not points:
-        states = set(rows["status"]) if rows is not None else set()
-        none = (
-            "Every figure of the chart is withheld"
-            if states == {"suppressed"}
-            else "The chart has no figure that is shown"
+        withheld = states == {"suppressed"}
+        return (
+            "nothing to chart",
+            "Every figure of the chart is withheld" if withheld else "No figure of the chart is shown",
         )
-        return "nothing to chart", none
     if points == 1:
-        return "one value, so no rule can be asked", "There is one value only"
+        alone = f"There is one value only{f' that is not {apart}' * bool(apart)}"
+        return f"one {'complete ' * bool(apart)}value, so no rule can be asked", alone
     if not chart.at_last(chart.limits_shown):
         return "too few points for limits", "There are too few points for limits"
     return None

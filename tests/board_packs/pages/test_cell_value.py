@@ -115,6 +115,16 @@ def test_a_nought_of_a_rounded_number_is_one_of_about_that_number():
     assert f"{Cell(PUBLIC | {'count': 45, 'of': 60, 'value': 0.75}):share}" == "about 45 of 60"
 
 
+def test_a_population_is_not_rounded_whatever_its_last_digit():
+    """Truth: 104,445 children lived in Cornwall at mid-2018 (ONS), and 37 deaths are printed as about 35."""
+    row = PUBLIC | {"measure": "cdop_death_rate", "unit": "per 100,000", "count": 35, "of": 104_445, "value": 33.5104}
+    assert f"{Cell(row):count} among {Cell(row):of}" == "about 35 among 104,445"
+    few = row | {"count": 15, "of": 1_000, "value": 1_500.0}  # 13 and 17 of 1,000, which are none of 998 to 1,002
+    assert f"{Cell(few):rate}" == "1,300 to 1,700"
+    counted = row | {"measure": "missing_episodes_to_police", "unit": "per 100 episodes counted by the police"}
+    assert f"{Cell(counted):of}" == "about 104,445"
+
+
 def near(number: int, to: int) -> int:
     return (2 * number + to) // (2 * to) * to
 

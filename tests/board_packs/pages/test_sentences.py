@@ -343,11 +343,26 @@ def test_the_last_point_is_named_where_the_newest_quarter_has_no_figure():
 
 @pytest.mark.parametrize(
     "status, words",
-    [("suppressed", "Every figure of the chart is withheld"), ("not_available", "The chart has no figure")],
+    [("suppressed", "Every figure of the chart is withheld"), ("not_available", "No figure of the chart is shown")],
 )
 def test_only_what_is_withheld_is_called_withheld(status, words):
     rows = Rows({"period": ["2017-18-Q4"], "status": status, "reason": ""})
     assert say.trend(chart(np.nan), "it", rows).startswith(words)
+
+
+@pytest.mark.parametrize("values, reasons, direction, trend", [
+    ((np.nan, np.nan), ("incomplete", "incomplete"), "not tested for change", "Every figure that is shown is incomplete"),
+    ((np.nan, np.nan), ("incomplete", ""), "not tested for change", "Every figure that is shown is incomplete or by another definition"),
+    ((np.nan, 0.2), ("incomplete", ""), "one complete value, so no rule can be asked", "There is one value only that is not incomplete"),
+])  # fmt: skip
+def test_figures_that_are_shown_and_left_out_of_the_chart_are_not_called_hidden(values, reasons, direction, trend):
+    """Truth: shares of two quarters stand in the table, and look back on quarters that the return does not hold."""
+    marks = ["incomplete: repeats of earlier referrals cannot all be seen" if each else "" for each in reasons]
+    rows = Rows({"period": ["2018-19-Q1", "2018-19-Q2"], "status": "shown", "reason": marks})
+    assert say.direction(chart(*values), rows) == direction
+    assert say.trend(chart(*values), "the repeat rate", rows) == (
+        f"{trend}, so whether the repeat rate varies more than by chance cannot be said."
+    )
 
 
 def test_a_figure_of_another_basis_stands_beside_as_it_was_published():

@@ -111,8 +111,8 @@ def gathered(ax: Any, rounded: bool = False) -> list[Reading]:
     """The readings of one axes: those it was given, with what else is drawn there; else what is drawn."""
     ready, drawn, across = READINGS.get(ax, []), drawn_values(ax, rounded), lying(ax)
     if ready:
-        named = re.compile(r"( about)? \S+$")  # a name and its figure
-        others = [[t for t in drawn.get(each.place, [])[1:] if named.sub("", t) not in each.text] for each in ready]
+        figure = re.compile(r"( about)? \S+$")  # after its name
+        others = [[t for t in drawn.get(each.place, [])[1:] if figure.sub("", t) not in each.text] for each in ready]
         return [each._replace(text="; ".join([each.text, *more])) for each, more in zip(ready, others, strict=True)]
     axis = ax.yaxis if across else ax.xaxis
     labels = dict(

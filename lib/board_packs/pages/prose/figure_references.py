@@ -23,7 +23,7 @@ from lscb.long_table import FIGURES, TOTAL, dimensions
 
 from ...tables import documentation
 from .. import number_text
-from ..cell_value import nearest, possible, printed
+from ..cell_value import nearest, nearest_base, possible, printed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,7 +77,7 @@ class Cell:
         if self.style == "period":
             return number_text.when(self.row["period"])
         to = nearest(self.row)
-        counted = self.style not in ("ordinal", "money") and not (self.figure == "of" and self.number % to)
+        counted = self.style not in ("ordinal", "money") and not (self.figure == "of" and nearest_base(self.row) == 1)
         text = self._figure()
         return f"about {text}" if to > 1 and counted and self.number and " to " not in text else text
 
