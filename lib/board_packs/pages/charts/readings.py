@@ -132,17 +132,18 @@ class Drawn:
         self.readings = {ax: gathered(ax, rounded) for ax in figure.axes if ax.axison}
         self.shapes: tuple[str, np.ndarray] | None = None  # their name, and where two corners of the map lie
 
-    def svg(self, kind: str, alt: str, last: Callable | None = None) -> str:
+    def svg(self, kind: str, alt: str, last: Callable) -> str:
         """The figure as it is now; `last` hides labels of it after the layout, and they are shown again."""
-        hidden = []
-        if last is not None:
-            if engine := self.figure.get_layout_engine():
-                engine.execute(self.figure)
-            hidden = last(self.figure)
+        engine = self.figure.get_layout_engine()
+        if engine:
+            engine.execute(self.figure)
+        hidden = last(self.figure)
         wide, high = (self.figure.get_size_inches() * self.figure.dpi).round(1)
         corners = self._corners(high)
         renderer = Svg(wide, high, self.figure.dpi, _again(self.shapes, corners))
+        self.figure.set_layout_engine("none")  # laid out once: what was hidden leaves its place empty
         self.figure.draw(renderer)
+        self.figure.set_layout_engine(engine or "none")
         if self.shapes is None and not self.readings:  # a map; bars move in a narrow chart
             name = "map-" + "".join(chr(ord("a") + int(digit, 16)) for digit in sha256(alt.encode()).hexdigest()[:8])
             self.shapes = (name, corners) if renderer.gathered(name) else None
