@@ -1,8 +1,12 @@
 """A page whose own sentence does not follow from the figures printed with it may not leave; right ones are left alone."""
 
+from html import escape
+
 import pytest
 
 from board_packs.publish.release import printed_claims
+from board_packs.tables import titles
+from lscb.control_charts import SAID
 
 PAGE = '<html lang="en-GB"><head><title>T</title></head><body><h1>T</h1><h2>Is it a change</h2><p>{}</p></body></html>'
 
@@ -118,3 +122,12 @@ def test_a_folded_table_is_read_cell_by_cell():
     assert printed_claims.reasons(PAGE.format(f"Who refers.{table}")) == []
     cells = [p.text for p in printed_claims.read(PAGE.format(f"Who refers.{table}")).document.paragraphs]
     assert "Police" in cells and "15" in cells
+
+
+@pytest.mark.parametrize("rule", SAID.values())
+def test_no_title_of_a_chart_is_taken_for_a_change(rule):
+    """Every measure with every rule of a control chart: "one death to the next: two of three points near the lower limit"
+    was read as a fall from one to two."""
+    between = ["Days from one death to the next", "Births from one infant's death to the next"]  # as page 30 has them
+    charted = [f"{title}: {rule.format(run=7)}" for title in [*titles().values(), *between]]
+    assert printed_claims.reasons(PAGE.format("</p><p>".join(map(escape, charted)))) == []
