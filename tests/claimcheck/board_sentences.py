@@ -748,3 +748,44 @@ TRUE += [
     "There were 150 plans in 2017, 160 in 2018 and 200 in 2019. Conferences are up 25% since 2017.",
     "Re-referrals were 18% in 2017, 20% in 2018 and 24% in 2019. Referrals are up 20% since 2017.",
 ]
+
+CLAIMS += [
+    # parts of one whole whose last percentage alone has the sign: 68 + 17 + 14 + 9 = 108, 58 + 17 + 14 + 11 = 100
+    ("The largest categories of plan were neglect, emotional, physical and sexual abuse at 68, 17, 14 and 9 per cent.", "parts_percent", W),
+    ("By category, 68, 17, 14 and 9 per cent of plans were for neglect, emotional, physical and sexual abuse.", "parts_percent", W),
+    ("Neglect, emotional, physical and sexual abuse made up 68, 17, 14 and 9% of plans.", "parts_percent", W),
+    ("Neglect, emotional, physical and sexual abuse made up 58, 17, 14 and 11% of plans.", "parts_percent", R),
+    # what came less what left: 31 - 19 = 12
+    ("With 31 joining and 19 leaving, the service had a net gain of 15 foster carers.", "parts_total", W),
+    ("With 31 volunteers joining and 19 leaving there was a net gain of 15.", "parts_total", W),
+    ("With 31 joining and 19 leaving, the service had a net gain of 12 foster carers.", "parts_total", R),
+    # 310 / 52,000 = 59.6 per 10,000
+    ("The borough has a child population of 52,000. There were 310 children in care, a rate of 75.6 per 10,000.", "rate", W),
+    ("The population aged 0 to 17 is 52,000. At year end 310 children were looked after, which is 75.6 per 10,000.", "rate", W),
+    ("The borough has a child population of 52,000. There were 310 children in care, a rate of 59.6 per 10,000.", "rate", R),
+    ("The borough has a child population of 52,000. There were 310 children in care, a rate of 62.0 per 10,000.", "rate", U),  # another edition may give it
+    # a fourth and a first quarter without their years: either may be the earlier
+    ("In Q4 there were 90 visits, and 120 in Q1, a fall of 25%.", "percent_change", R),
+    ("In Q4 there were 90 visits, and 120 in Q1, a rise of 33%.", "percent_change", R),
+    # years beside a year alone
+    ("The 340 in 2023/24 was the highest, after 320 in 2022/23, 350 in Q4 and 300 in 2021/22.", "superlative", R),
+    ("At 340, referrals were the highest for three years: 320 in 2022/23, 360 in January to March 2022 and 310 in 2021/22.", "superlative", U),
+]  # fmt: skip
+OPEN += ["In Q1 there were 120 visits and in Q4 90, a fall of 30%."]
+TRUE += [  # a movement of something else than what came and left; percentages that overlap; rates of other people than all children
+    "Of the staff surveyed, 31 joining and 19 leaving it, 14 said that they had an induction.",
+    "31 staff joined and 19 left, and sickness fell by 14.",
+    "31 carers joined and 19 left, while the number of children in care rose by 14.",
+    "Thirty-one carers joined, 19 resigned, and total enquiries rose by 14.",
+    "The total number of enquiries rose by 14; 31 carers joined and 19 left.",
+    "In the year 45 children came into care and 38 left; placements with kin rose by 12.",
+    "The categories of need most often seen were neglect, domestic abuse and drink, in 61, 44 and 37 per cent of plans.",
+    "Children who came from Aldham, Bexton and Crowe were visited in 68, 57 and 49 per cent of cases.",
+    "In the last three years attendance at conferences was 68, 71 and 74 per cent.",
+    "Some 52,000 children live in Ashcombe. In Borley there were 310 children in care, a rate of 75.6 per 10,000.",
+    "There are 52,000 children living in the borough. Nationally, 310 children died in fires, a rate of 0.3 per 10,000.",
+    "There were 52,000 children in our area. Some 310 adults were convicted, a rate of 20.1 per 10,000 adults.",
+    "There are 52,000 children in the borough. In the year to date 310 referrals came, a rate of 119.2 per 10,000.",
+    "Of the 85 providers, 60 were good or better, 20 outstanding and 25 less than good.",
+    "There were 85 audits: 60 at least good, 20 outstanding and 25 requiring improvement.",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .changes_in_any_order import way_of
+from .figure_descriptions import description
 from .mentions import Mention
 from .proposal import Proposal, part
 from .result_figures import name_of
@@ -21,7 +22,7 @@ SIDES = {  # of a figure: words that stand after it (of people) or before it (of
         r"\b(?:so that|so there (?:are|were)|at the end|ended|closed|closing|finish\w*|leaving|by the end|which leaves|left us)\b"
     ),
     "in": re.compile(
-        r"\b(?:came in|came into|recruited|gained|entered|enter|joined|approved|arrived|admitted|became|were added|added|opened|arrived|started|began|new|income|funding|contributions|receipts|budget|allocation|received|available)\b"
+        r"\b(?:came in|came into|joining|entering|arriving|recruited|gained|entered|enter|joined|approved|arrived|admitted|became|were added|added|opened|arrived|started|began|new|income|funding|contributions|receipts|budget|allocation|received|available)\b"
     ),
     "out": re.compile(
         r"\b(?:left|lost|leav(?:e|es|ing)|ended|ceased|closed|resigned|retired|withdrew|exit\w*|moved (?:out|on)|were discharged|discharged|were removed|discharges|spen[dt]\w*|expenditure|costs?|outgoings|outturn)\b"
@@ -53,10 +54,32 @@ def accounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
             side = _in_order(sentence, figures, side)
         if len(side) < len(figures):
             continue  # a figure that is no side of the account may change it
+        if not _of_one_account(sentence, side):
+            continue
         if set(side) == {"in", "out", "net"} or (set(side) == {"open", "in", "out", "close"}):
             used |= {name_of(sentence, m) for m in figures}
             return [_account(sentence, side), *_of_budget(sentence, side, used)]
     return []
+
+
+TOLD = description(
+    "number numbers total totals overall headcount workforce caseload membership cohort figure period whole"
+)
+OF_THESE = re.compile(r"\bnet\b|\b(?:so|thus|therefore|hence|giving|leaving|making|meaning)\b")
+
+
+def _of_one_account(sentence: Sentence, side: dict[str, Mention]) -> bool:
+    """Whether a movement beside what came and what left is of these: not `31 joined and 19 left, and sickness fell by 14`."""
+    net, came, went = (side.get(name) for name in ("net", "in", "out"))
+    if net is None or came is None or went is None or net.sort != "count":
+        return True
+    text, (one, two) = sentence.text.lower(), sorted((came.span, went.span))
+    first = net.span < one
+    clause, flows = (text[: net.span[0]], text[one[0] :]) if first else (text[two[1] : net.span[0]], text[: two[1]])
+    reason = first and re.match(r" ?[:(]|,? (?:as|because)\b", text[net.span[1] :])
+    adds = abs((came.value or 0) - (went.value or 0)) == net.value
+    words = description(re.sub(rf"\b{MOVE}\b", " ", re.split(r"[,;]| and | while | whilst ", clause)[-1])) - TOLD
+    return adds or bool(reason or OF_THESE.search(clause)) or words <= description(flows)
 
 
 def _of_budget(sentence: Sentence, side: dict[str, Mention], used: set[str]) -> list[Proposal]:
@@ -82,7 +105,8 @@ def _sides(sentence: Sentence, figures: list[Mention], sort: str) -> dict[str, M
         # of three figures none is what there was: what `started` came in, what `ended` left
         names = [n for n in SIDES if n not in result and (len(figures) == 4 or n not in ("open", "close"))]
         for words in (before, after) if sort == "money" or SIDES["net"].search(before) else (after, before, clause):
-            if found := next((name for name in names if SIDES[name].search(words)), ""):
+            allowed = names if words is before or sort == "money" else [n for n in names if n != "net"]
+            if found := next((name for name in allowed if SIDES[name].search(words)), ""):
                 result[found] = mention
                 break
     return result

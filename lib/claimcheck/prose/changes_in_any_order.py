@@ -44,7 +44,7 @@ AMOUNT_BEFORE = re.compile(
     rf"(?<![\w-])(?<!made )(?<!make )(?<!makes )(?<!making )(?P<word>{MOVED})(?: (?:of|by))? {SOFTLY}$"
 )
 CHANGE_AFTER = re.compile(
-    rf"^(?:[ -](?:(?!(?:or|required|requires|needs|needed|is|are|was|were|remain|stay|stood|sit|stand)\w*\b)\w+ ){{0,2}}?(?P<word>{NOUN_MOVE}|{UP}|{DOWN}|improvement|difference|gap|swing|better|worse)\b(?! than (?:an? (?!(?:year|quarter|month) (?:ago|before|earlier))|half|one|two|three|<d))|\) (?P<word2>more|fewer|less|higher|lower)\b (?=than|on|compared))"
+    rf"^(?:[ -](?:(?!(?:or|requir\w+|need\w*|is|are|was|were|remain|stay|stood|sit|stand)\w*\b)\w+ ){{0,2}}?(?P<word>{NOUN_MOVE}|{UP}|{DOWN}|improvement|difference|gap|swing|better|worse)\b(?! than (?:an? (?!(?:year|quarter|month) (?:ago|before|earlier))|good\b|adequate|satisf|half|one|two|three|<d))|\) (?P<word2>more|fewer|less|higher|lower)\b (?=than|on|compared))"
 )
 POLAR = re.compile(r"improv|better|worse|worsen|deteriorat|chang|differ|gap|swing")  # how far, not which way
 THAN_COUNT = re.compile(

@@ -19,7 +19,7 @@ HALVES = [  # two words of which one is the rest of the other
 ]  # fmt: skip
 LABELLED_PAIR = re.compile(r"^[^<>:;]{3,60}: <p\d+>[;,] [^<>:;]{3,60}: <p\d+>\.?$")
 GROUP = re.compile(
-    r"\b(?:largest|biggest|highest|smallest|lowest) (?=(?:[a-z]+ )?(?:group|proportion|category|share|percentage)\b)"
+    r"\b(?:largest|biggest|highest|smallest|lowest) (?=(?:[a-z]+ )?(?:group|proportion|categor(?:y|ies)|share|percentage)s?\b)"
 )
 PEOPLE = "boys|girls|men|women|males?|females?"
 SEXES_AGAINST = re.compile(
@@ -35,6 +35,7 @@ RATES = re.compile(
 BANDS = re.compile(
     r"\b(?:under|less than|up to|below|fewer than|within) (?:the )?(?:age of )?(?:\d+|an?|one|two|three|five|ten)\b|\bolder (?:children|ones|people)\b|\b\d{1,2}(?: months| years)?(?: (?:to|and) | ?[-\u2013] ?)\d{1,2}\b|\b(?:over|more than|above|beyond) (?:a|\d+|one|two|five|ten)\b|\b\d+(?: (?:years|months|days))?(?: and| or)? (?:over|more|older|above|plus|longer)\b|\d+\+"
 )
+FAR_OVER = 120  # percentages that add to more are of groups that overlap, whatever words stand beside them
 STATUSES = r"\bcompleted?\b|in progress|overdue|not started|ongoing|\bclosed\b|\bopen\b|on track|(?:not|yet to) (?:begin|begun|start\w*)|behind|delayed|outstanding"
 ONE_ANSWER = r"\b(?:choose|chose|pick|picked|give|gave|select|selected|allowed) (?:just |only )?(?:one|a single)\b|\bcounted (?:only )?once\b|\bone (?:answer |grade )?(?:per|for each) (?!cent)[a-z]+\b"
 
@@ -107,12 +108,15 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
         return []
     if total > 100 + step / 2:
         kinds = re.search(
-            rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|\bage groups?\b|\bbreakdown\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)|\b[Bb]y (?:outcome|result|decision|grade|status|category)(?=:)",
+            rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|\bage groups?\b|\bbreakdown\b|\bma(?:de|ke|kes) up\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)|\b[Bb]y (?:outcome|result|decision|grade|status|category)(?=:)",
             sentence.text,
         )
         return [
             Proposal(
-                "parts_percent", sentence, parts, fields={"constraint": "exclusive" if kinds or banded else "none"}
+                "parts_percent",
+                sentence,
+                parts,
+                fields={"constraint": "exclusive" if (kinds and total <= FAR_OVER) or banded else "none"},
             )
         ]
     return [Proposal("percent_group", sentence, parts)]

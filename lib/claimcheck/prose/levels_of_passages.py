@@ -7,12 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..fair_readings import qualifier
-from .figure_descriptions import clause, description, moves, one_digit
+from .figure_descriptions import clause, description, moves, one_digit, proper_names
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
 from .result_figures import around, name_of
 from .sentence import Sentence
+from .wording import PLACE
 
 Place = tuple[Sentence, Mention]
 REACH = 7  # sentences back in which a level's figures are looked for
@@ -135,6 +136,48 @@ def _rate(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal 
             if one[1] is not population[1] and proposal.follows:
                 return proposal
     return None
+
+
+OF_SOME = re.compile(  # of fewer or of other people, or of another length of time, than the population is
+    r"\b(?:aged?|boys?|girls?|(?:fe)?males?|wom[ae]n|adults?|babies|infants?|births?|pupils?|schools?|residents?|families|households?|among\w*|for|nation\w*"
+    r"|annual\w*|quarter\w*|previous\w*|estimated?|months?|weeks?|since|half|to date|so far)\b|<d\d+>|<t\d+>.*<t\d+>|<r\d+>(?! children\b| ?[.;]?$)"
+)
+ALL_CHILDREN = re.compile(
+    r"\bchild population\b|\bpopulation (?:of children|(?:aged )?(?:0|under)\D{1,4}1[78])\b"
+    r"|\bchildren (?:and young people )?(?:live|living|aged 0|under 18|in (?:the|our) (?:borough|city|county|area|district))\b"
+)
+
+
+def with_population(passages: Passages, proposal: Proposal) -> Proposal:
+    """`The borough has 52,000 children. There were 310 in care, 75.6 per 10,000`: the only figure of the sentence just before.
+
+    Of the only population that a draft names, and far from what it gives: nearer, it may be of another edition.
+    """
+    sentence, parts = proposal.sentence, proposal.parts
+    before = next(iter(passages.near(sentence, 1)), None)
+    if proposal.kind != "rate" or [p.role for p in parts] != ["count", "printed"] or before is None:
+        return proposal
+    named = [m for s, m in passages.populations if s is before]
+    alone = len(named) == len(before.figures) == 1 and {m.text for _, m in passages.populations} == {named[0].text}
+    dated = " ".join(m.text for m in sentence.mentions if m.sort == "period")
+    others = {n for n in proper_names(sentence.text) - proper_names(before.text) if n not in dated}
+    if (
+        not alone
+        or others
+        or len(sentence.figures) != 2
+        or OF_SOME.search(sentence.template)
+        or moves(sentence)
+        or PLACE.search(sentence.template)
+    ):
+        return proposal
+    rate, count = (next(m for m in sentence.figures if (m.sort == "rate") == rated) for rated in (True, False))
+    per = rate.per.replace(",", "")
+    if not ALL_CHILDREN.search(before.text.lower()) or not per.isdigit():
+        return proposal
+    ratio = count.size * int(per) / named[0].size / rate.size if rate.size else 1
+    if 0.85 < ratio < 1.15:
+        return proposal
+    return replace(proposal, parts=[parts[0], part(before, "population", named[0], period=""), parts[1]])
 
 
 def _average(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal | None:

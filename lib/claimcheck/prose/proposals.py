@@ -13,7 +13,7 @@ from .flow_sentences import derived_multiples
 from .group_claims_of_passages import groups_of_passages
 from .group_sentences import groups, of_these, part_of_these, rest_of_before, this_is_share
 from .interval_sentences import against_interval, intervals
-from .levels_of_passages import levels_of_passages
+from .levels_of_passages import levels_of_passages, with_population
 from .list_claims import list_claims, with_sibling
 from .lone_figures import lone_figures
 from .nearby_bases import amounts, with_base
@@ -76,7 +76,7 @@ def proposals(passages: Passages) -> list[Proposal]:
         taken[(sentence.paragraph, sentence.offset)] = used
         previous = sentence
     series = all_series(passages)
-    result = [with_table(passages, with_sibling(p, result), series) for p in result]
+    result = [with_population(passages, with_table(passages, with_sibling(p, result), series)) for p in result]
     result += groups_of_passages(passages, taken)
     result += levels_of_passages(passages, taken)
     result += opposed(passages)

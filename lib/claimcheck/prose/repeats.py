@@ -119,8 +119,8 @@ class Described(NamedTuple):
         """Whether words, digits or time are those of a figure before it: asked of many, so cheap."""
         if self.sentence is other.sentence or self.size == other.size:
             return False
-        told = self.words == other.words or self.size >= 1000
-        return told or (self.time or self) is other.time or self.slips(other)
+        alike = self.words == other.words or self.size >= 1000
+        return alike or (self.time or self) is other.time or self.slips(other)
 
 
 def _in_text(passages: Passages) -> list[Proposal]:

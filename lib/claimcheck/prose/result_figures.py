@@ -163,15 +163,23 @@ def in_dated_bracket(sentence: Sentence, mention: Mention) -> bool:
 QUARTER_ALONE = re.compile(r"q(?:uarter)? ?([1-4])")
 
 
+def _quarters(sentence: Sentence, pair: Pair) -> list[str]:
+    """The numbers of quarters of which no year is named."""
+    numbers = (QUARTER_ALONE.fullmatch(sentence.period_of(m).lower()) for m in pair)
+    return [match[1] for match in numbers if match]
+
+
 def dates(sentence: Sentence, pair: Pair) -> list:
     """The periods of two figures, None where one has none."""
-    labels = [sentence.period_of(m) for m in pair]
-    numbers = [QUARTER_ALONE.fullmatch(label.lower()) for label in labels]
-    quarters = [match[1] for match in numbers if match]
-    # Of one year, which nothing names; a first may follow a fourth.
-    if len(quarters) == 2 and {*quarters} != {"1", "4"}:
+    quarters = _quarters(sentence, pair)
+    if len(quarters) == 2 and {*quarters} != {"1", "4"}:  # of one year, which nothing names
         return [period(f"Q{number} 2000") for number in quarters]
-    return [period(label) for label in labels]
+    return [period(sentence.period_of(m)) for m in pair]
+
+
+def _either_first(sentence: Sentence, pair: Pair) -> bool:
+    """`In Q4 there were 90, and 120 in Q1`: a first quarter may be of the year after, and nothing says so."""
+    return {*_quarters(sentence, pair)} == {"1", "4"} and not starts_from(sentence, pair)
 
 
 STARTS = re.compile(  # one figure is the start, the other the end; `->`: the head is a blank in a template
@@ -188,6 +196,8 @@ def starts_from(sentence: Sentence, pair: Pair) -> bool:
 
 def told_apart(sentence: Sentence, pair: Pair) -> bool:
     """Whether periods, words such as `last year`, a place or a target say which of two figures is which."""
+    if _either_first(sentence, pair):
+        return False
     a, b = dates(sentence, pair)
     return bool(
         any(elsewhere(sentence, m) for m in pair)
@@ -200,6 +210,8 @@ def told_apart(sentence: Sentence, pair: Pair) -> bool:
 
 def orders(sentence: Sentence, pair: Pair) -> list[Pair]:
     """(old, new), or (comparator, own), as the sentence says; both orders where it does not say."""
+    if _either_first(sentence, pair):
+        return [pair, (pair[1], pair[0])]
     a, b = dates(sentence, pair)
     if a and b and a.end != b.end:
         return [pair if a.end < b.end else (pair[1], pair[0])]

@@ -66,12 +66,25 @@ def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
     word = words_part(sentence, "printed", *match.span(), word=words)
     if named is not None:
         word = part(sentence, "printed", named, word=words)
-        points = [(m, t) for m, t in points if m is not named]
+        points = _of_one_length(sentence.period_of(named), [(m, t) for m, t in points if m is not named])
     elif points and not points[-1][1]:
         points = []  # a bare list of which no figure is named
     elif (ends := [at.end if (at := period(t)) else -1 for _, t in points]) != sorted(set(ends)):
         points = []  # not in the order of time: the last is not the one that is meant
     return [Proposal("superlative", sentence, [*(part(sentence, "point", m, period=t) for m, t in points), word])]
+
+
+def _of_one_length(label: str, points: list[Point]) -> list[Point]:
+    """Years alone beside a year, quarters beside a quarter; none where the length of the claimed one is not said."""
+    lengths = [_length(t) for _, t in points]
+    alike = [point for point, length in zip(points, lengths, strict=True) if length == _length(label)]
+    return points if len({*lengths}) < 2 else alike if label else []
+
+
+def _length(label: str) -> int:
+    """The months of a period; of a quarter or month of which no year is named its own sort."""
+    at = period(label)
+    return at.months if at else 3 if "q" in label.lower() else 0
 
 
 def _points(sentence: Sentence) -> list[Point]:
