@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MEASURES = {"similar places": "neighbours", "its region": "region", "England": "england"}
 NO_INTERVAL = "the official figure has no interval, so no difference is tested"
+ALL_OR_NONE = "the official figure is all or none of a number that is not published, which may be one"
 NOTHING_BESIDE = "nothing of the official figure's year stands beside it"
 
 
@@ -127,6 +128,8 @@ def _far(each: scorecard.Indicator, cells: dict[str, Cell], others: list, result
     from_worst = place.rank if each.better == "decrease" else place.ranked - place.rank + 1
     if from_worst > worst() * place.ranked:
         return results.cannot(each.title, NO_INTERVAL)
+    if cells["figure"].is_share and cells["figure"].value in (0, 1):
+        return results.cannot(each.title, ALL_OR_NONE)
     places = max(1, each.official.get("decimals", 1))  # beside 8.28%, England's is 7.55%
     stands = say.series(f"{who} {cell:{'percent' if cell.is_share else 'rate'}:{places}}" for who, cell in others)
     text = (

@@ -328,6 +328,16 @@ def test_an_untested_figure_among_the_worst_tenth_is_far_from_others(tmp_path, i
         )
 
 
+def test_none_of_a_number_that_nobody_knows_is_no_place_among_the_worst(tmp_path):
+    """DfE, children in need 2016-17: of the Isles of Scilly's conferences 0 % came within 15 working days; how many there
+    were (1 to 5) is suppressed. By rank that is the last of 152 authorities."""
+    lines = official_lines("conferences_in_time", 0.0, 0.772, 152, 152)
+    found = findings(official_book(tmp_path, lines), ["scorecard_year"])
+    assert not found.items and list(found.unknown) == [
+        "the official figure is all or none of a number that is not published, which may be one"
+    ]
+
+
 def test_others_have_the_decimals_of_the_figure_beside_them(tmp_path):
     """DfE, Pupil absence in schools in England, prints two decimals: 8.28 % here in 2021/22, 7.55 % in England."""
     found = findings(official_book(tmp_path, official_lines("absence", 0.0828, 0.0755, 14, 151)), ["scorecard_year"])
