@@ -198,8 +198,11 @@ def late_actions(t: Tables, due: dict, met: dict, on_track: dict) -> str:
     day = f"{t.last_day.day} {t.last_day:%B %Y}"
     if due["count"] == 0:
         return f"No action of the business plan was due by {day}."
-    late = f"{left} {are[left]} not done{yet}" if left else "none is late"
-    return f"Of {noun(due, 'action')} of the business plan due by {day}, {late}."
+    if due["count"] == 1:
+        end = f"is not done{'; it is reported on track' if yet else ''}" if left else "is done"
+        return f"The one action of the business plan due by {day} {end}."
+    late = f"{left} {are[left]} not done{yet}" if left else "all are done"
+    return f"Of {told(due)} actions of the business plan due by {day}, {late}."
 
 
 def plan_and_members(t: Tables) -> list:

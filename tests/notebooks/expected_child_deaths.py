@@ -146,6 +146,13 @@ def parts(t: Tables) -> list:
     return [grid(rows, f"Deaths notified in the 5 years to {t.year}, by ethnic group", columns, t.absent(name))]
 
 
+def as_made(row: dict) -> str:
+    """What a rate of infant deaths is made of: its count and interval, or its interval and whose rate it is."""
+    if not shown(row) or not has_interval(row):
+        return row["method"]
+    return f"{share(row)}; {interval(row)}" if row["count"] >= 0 else f"{interval(row)}; {row['method']}"
+
+
 def infants(t: Tables) -> list:
     name = "infant_mortality_official"
     three = sorted(t.rows(name, window="3 years"), key=lambda r: r["period"])
@@ -153,14 +160,13 @@ def infants(t: Tables) -> list:
     alt = f"{described(here, 'Line chart. Infant deaths per 1,000 live births over three years to each year', 'rate')} {described(there, 'England', 'rate')}"
     missing = {"status": "not_available", "reason": t.absent(name) or "nothing is held of it", "period": "", "measure": "", "unit": "", "method": "", "value": math.nan}  # fmt: skip
     own, england = (rows[-1] if rows else missing for rows in (here, there))
-    counts = f"{share(own)}; {interval(own)}" if shown(own) and has_interval(own) else own["method"]
+    counts = as_made(own)
     ones = sorted((r for r in t.rows(name, window="1 year") if r["period"] > own["period"]), key=lambda r: r["period"])
     alone, beside = ([r for r in ones if r["measure"] == m][-1:] for m in ("infant_mortality", "infant_mortality_england"))  # fmt: skip
     later = ""
     if alone and shown(alone[0]):
-        how = f"{share(alone[0])}; {interval(alone[0])}" if has_interval(alone[0]) else alone[0]["method"]
-        later = f"Of one year since then: {told(alone[0], 'rate')} in {when(alone[0]['period'])} ({how}), England {told(beside[0], 'rate')}. One year's deaths are fewer, and vary more by chance."
-    in_force = t.one("context_as_of", "infant_deaths_in_force")["method"] if shown(own) and has_interval(own) else ""
+        later = f"Of one year since then: {told(alone[0], 'rate')} in {when(alone[0]['period'])} ({as_made(alone[0])}), England {told(beside[0], 'rate')}. One year's deaths are fewer, and vary more by chance."
+    in_force = t.one("context_as_of", "infant_deaths_in_force")["method"] if shown(own) and own["count"] >= 0 else ""
     return [
         t.chart(name, here, f"Infant deaths per 1,000 live births: {told(own, 'rate')}, England {told(england, 'rate')}", alt, "ONS births and deaths; England from ONS or the DfE"),
         t.said(name, unless(f"Over the three calendar years to {when(own['period'])}: {told(own, 'rate')} per 1,000 live births ({counts}). {against(own, england, 'The rate of England')}.", "The rate of infant deaths over three calendar years", own), later, in_force),

@@ -244,7 +244,7 @@ def on_the_day(t: Tables) -> str:
         if all(day in of and shown(of[day]) for day in days):
             texts.append(f"{TITLE[name].lower()} {series(told(of[day]) for day in days)}")
     return (
-        f"Of numbers on the last day a chart tells little. At the quarters' ends from {when(days[0])} to {when(days[-1])}: {'; '.join(texts)}."
+        f"Numbers on the last day carry over from quarter to quarter, so that a chart of them finds little. At the quarters' ends from {when(days[0])} to {when(days[-1])}: {'; '.join(texts)}."
         if texts
         else ""
     )
@@ -527,7 +527,11 @@ def points(t: Tables, card: Card) -> Said:
     """Targets, trends by year, and what has too few points."""
     meets = {"consistent_pass": "it reaches reliably", "inconsistent": "it may reach or miss", "consistent_fail": "its limits do not reach"}  # fmt: skip
     goals = [f"{line.indicator.title}: guidance asks for {ENTRIES[n]['target']['value']:.0%}, which {meets[line.assurance]}." for n, line in card.quarters.items() if line.assurance]  # fmt: skip
-    trends = [f"{TITLE[n]}, by year: {trend(limits_of(line.chart), 'it', cells(line))}" for n, line in card.years.items() if line.variation]  # fmt: skip
+    by_year: dict = {}  # what has the same said of it is named together
+    for n, line in card.years.items():
+        if line.variation:
+            by_year.setdefault(trend(limits_of(line.chart), "it", cells(line)), []).append(TITLE[n])
+    trends = [f"By year, {series(titles)}: {text}" for text, titles in by_year.items()]
     there = [line for line in card.years.values() if line.chart.last >= 0]
     few = sum(not line.variation for line in there)
     short = f"By year {few} of {noun(len(there), 'figure')} {'has' if few == 1 else 'have'} too few points to test for a trend; pairs of years are not tested."

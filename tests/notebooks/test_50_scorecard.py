@@ -118,13 +118,13 @@ def test_each_stamp_prints_the_newest_figure_of_its_chart(drawn, on_disk):
     (stamps,) = [run for run in drawn.cells if "charts.stamps(" in run.source]
     assert len(big_charts) > (15 if drawn.quarter.period == "2017-18-Q4" else 3)
     for name, (ax, _) in big_charts.items():
-        (text,) = [each.get_text().replace("\xa0", " ") for each in ax.texts if each.get_fontweight() == "bold"]
+        (text,) = [" ".join(each.get_text().split()) for each in ax.texts if each.get_fontweight() == "bold"]
         title = ENTRIES[name]["title"]
         small = [each for each in stamps.figure.axes if " ".join(each.get_title(loc="left").split()).startswith(title)]
         (big,) = [each for each in ax.lines if each.get_marker() == "None" and each.get_color() == "#6B6B6B"]
         newest = text if big.get_ydata()[-1] == big.get_ydata()[-1] else "withheld"
-        bare = drawn.audience == "public" and re.search("[1-9]", newest) and " to " not in newest
-        newest = f"about {newest}" if bare else newest
+        about = drawn.audience == "public" and re.search("[1-9]", newest) and " to " not in newest
+        assert newest.startswith("about ") == bool(about), title
         assert f"{title}: {newest}" in stamps.chart.alt and small, title
         if drawn.audience == "public" and "." in text and " to " not in text:
             share = on_disk("scorecard_quarter", period=drawn.quarter.period, measure=f"{name}_share").iloc[0]

@@ -126,10 +126,14 @@ def test_the_dfes_rates_are_of_three_years_until_2017_and_of_one_since(tmp_path)
     made = infant_mortality_official(inputs)
     printed = made[made["method"].str.contains("DfE") & (made["measure"] == "infant_mortality")].set_index("period")
     assert printed["window"].to_dict() == {"2017": "3 years", "2018": "1 year"}
-    assert (
-        printed.loc["2018", "method"]
-        == "DfE, Local Authority Interactive Tool: rate of one year: its counts are not held"
+    assert printed.loc["2018", "method"] == (
+        "DfE, Local Authority Interactive Tool: rate of one year: its counts are not held; Byar's; live births of one "
+        "calendar year, each taken as those of 2016; number worked out from the printed rate"
     )
+    assert printed.loc["2018", ["low", "high"]].tolist() == pytest.approx([1.72, 6.16], abs=0.006)
+    # 4.7 per 1,000 of 9,582 are 45.04: Byar's interval of 45 is 32.82 to 60.22, 3.43 to 6.28 per 1,000
+    assert printed.loc["2017", ["low", "high"]].tolist() == pytest.approx([3.43, 6.28], abs=0.006)
+    assert printed[["count", "of"]].isna().all(axis=None)
     rates = (
         scorecard_year(inputs)
         .query("indicator == 'infant_mortality' and measure == 'official_rate'")

@@ -89,8 +89,9 @@ def nearest_base(row: Mapping) -> int:
     """What the number that a row divides by is rounded to; 1 of a population, of which nothing is withheld."""
     measures, to = documentation()["measures"], nearest(row)
     base = (measures.get(row.get("measure")) or {}).get("denominator")
-    free = (measures.get(base) or {}).get("protect") == "none" if isinstance(base, str) else False
-    return 1 if free or float(row.get("of", float("nan"))) % to else to
+    named = isinstance(base, str) and (measures.get(base) or {}).get("protect") == "none"
+    per_head = re.fullmatch(r"per [\d,]+", str(row.get("unit")))  # of a row that a page has made of another
+    return 1 if named or per_head or float(row.get("of", float("nan"))) % to else to
 
 
 def possible(row: Mapping) -> tuple[float, float]:

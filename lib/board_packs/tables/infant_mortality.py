@@ -13,6 +13,7 @@ from openstats.infant_deaths import COHORT, several_years, years_of_rate
 from openstats.publication import in_print
 
 from .child_death_cases import window_name
+from .official_indicators import births_of_rates
 from .quarter_inputs import Inputs
 from .reasons import TO_FETCH
 from .registry import table
@@ -89,8 +90,9 @@ def _rates_in_print(inputs: Inputs, *codes: str) -> pd.DataFrame:
 
 
 def _later(here: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
-    """An area's printed rates of years whose births and deaths are not held: no count, so no interval. Of one that is no
-    rate, what is registered of single years of its window."""
+    """An area's printed rates of years whose births and deaths are not held: no count, and the interval of what the rate
+    makes of the newest births, as on the scorecard. Of one that is no rate, what is registered of single years of its
+    window."""
     rates, registered = _rates_in_print(inputs, area), here[here["area"] == area]
     counted, first = (
         {*zip(registered["period"], registered["window"], strict=True)},
@@ -98,8 +100,8 @@ def _later(here: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
     )
     pairs = zip(rates["period"], rates["window"], strict=True)
     rates = rates[np.array([pair not in counted and pair[0] >= first for pair in pairs], bool)]
-    method, ones = rates["method"] + ": its counts are not held", registered[registered["window"] == window_name(1)]
-    zero, reasons = inputs.standard("indicators")["list"]["infant_mortality"]["official"]["zero"], []
+    ones = registered[registered["window"] == window_name(1)]
+    rule, reasons = inputs.standard("indicators")["list"]["infant_mortality"]["official"], []
     for period, window, value in zip(rates["period"], rates["window"], rates["value"], strict=True):
         begin = period if window == window_name(1) else str(int(period) - 2)
         dead = ones[ones["count"].gt(0) & ones["period"].between(begin, period)]
@@ -107,8 +109,20 @@ def _later(here: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
             f"; infant deaths registered in {year}: {n:.0f}"
             for year, n in zip(dead["period"], dead["count"], strict=True)
         )
-        reasons.append("" if value == value else zero + seen)
-    return rates.assign(measure="infant_mortality", unit="per 1,000 live births", method=method, reason=reasons)
+        reasons.append("" if value == value else rule["zero"] + seen)
+    rates = rates.assign(measure="infant_mortality", unit="per 1,000 live births", reason=reasons)
+    rates["method"] += ": its counts are not held"
+    try:
+        births = births_of_rates(inputs, rule, {area})
+    except Missing:
+        return rates
+    rates = rates.merge(births.assign(period=births["year"].astype("str"))[["period", "of", "base"]], how="left")
+    number = np.floor(rates["value"] * rates["of"] / 1000 + 0.5)
+    low, high = poisson(number)
+    ends = pd.Series(poisson_method(number), rates.index) + "; " + rates["base"]
+    method = rates["method"] + ("; " + ends).where(number.notna(), "")
+    rates = rates.assign(low=low * 1000 / rates["of"], high=high * 1000 / rates["of"], method=method)
+    return rates.drop(columns=["of", "base"])
 
 
 def _beside(frame: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:

@@ -164,7 +164,7 @@ def _recalculated(inputs: Inputs, figures, published, chosen, codes: set[str]) -
             continue
         try:
             births = rule.get("population") == "births"
-            base = _births(inputs, rule, codes) if births else _counts(inputs, figures, rule, codes)
+            base = births_of_rates(inputs, rule, codes) if births else _counts(inputs, figures, rule, codes)
         except Missing:
             continue
         here = published["area"].isin(codes) & published["indicator"].eq(name) & published["value"].notna()
@@ -225,7 +225,7 @@ def _counts(inputs: Inputs, figures: pd.DataFrame, rule: dict, codes: set[str]) 
     return based.rename(columns={"population_0_17": "of"})
 
 
-def _births(inputs: Inputs, rule: dict, codes: set[str]) -> pd.DataFrame:
+def births_of_rates(inputs: Inputs, rule: dict, codes: set[str]) -> pd.DataFrame:
     """Infant deaths and live births of the calendar years that the DfE's rate of each year is of. Of a later year than
     births are held of, so many years with the newest year's births, and no count."""
     births = inputs.open_data.births_infant_deaths().dropna(subset=["live_births", "infant_deaths"])
