@@ -31,7 +31,7 @@ def is_share(row: dict) -> bool:
 
 
 def has_interval(row: dict) -> bool:
-    if "(limits)" in row["method"] or "quartiles" in row["method"]:
+    if "quartiles" in row["method"]:
         return False
     return shown(row) and row["low"] == row["low"] and row["high"] == row["high"]
 

@@ -184,8 +184,8 @@ class Cell:
 
     @property
     def has_interval(self) -> bool:
-        """Whether it is shown with both ends of an interval: the limits of a chart, quartiles and a range are none."""
-        if any(word in self.method for word in ("(limits)", "quartiles", "range of")):
+        """Whether it is shown with both ends of an interval: quartiles and a range are none."""
+        if any(word in self.method for word in ("quartiles", "range of")):
             return False
         return self.shown and self.low == self.low and self.high == self.high
 

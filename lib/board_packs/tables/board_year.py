@@ -15,7 +15,6 @@ from lscb.periods import quarter_of, year_label
 from openstats.dated_terms import members
 
 from .agreed_actions import actions_due, overdue, with_owners
-from .learning import charted
 from .quarter_inputs import Inputs, NotReceived
 from .registry import table
 
@@ -61,10 +60,12 @@ def board_attendance(inputs: Inputs) -> pd.DataFrame:
 
 @table("board_attendance_chart", returns=["meetings"], apart=True)
 def board_attendance_chart(inputs: Inputs) -> pd.DataFrame:
-    """Seats filled by quarter, all meetings together, with control limits."""
+    """Seats filled by quarter, all meetings together."""
     rows = spread(seats(inputs), inputs.period)
     totals = sums(rows[rows["span"] == "quarter"], ["expected", "filled"])
-    return charted(totals, "filled", "expected", "seats_filled_charted")
+    share = totals[["area", "period"]].assign(count=totals["filled"], of=totals["expected"], unit="share")
+    share = share[share["of"] > 0].assign(value=share["count"] / share["of"])
+    return cells(share, measure="seats_filled_charted")
 
 
 @table("board_membership")

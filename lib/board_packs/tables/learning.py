@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from lscb.control_charts import p_chart
 from lscb.counting import spread, sums
 from lscb.intervals import wilson
 from lscb.long_table import TOTAL, cells
@@ -69,47 +68,6 @@ def training_by_agency(inputs: Inputs) -> pd.DataFrame:
     )
     counts = came[["area", "period", "agency"]].assign(measure="training_attended", count=came["attended"])
     return cells(pd.concat([counts, share], ignore_index=True))
-
-
-@table("training_chart", returns=[RETURN], apart=True)
-def training_chart(inputs: Inputs) -> pd.DataFrame:
-    """Places filled by quarter with the limits of a p-chart, widened for overdispersion."""
-    totals = by_kind(inputs)
-    totals = totals[(totals["kind"] == TOTAL) & totals["period"].str.contains("-Q")]
-    return charted(totals, "attended", "places", "training_filled_charted")
-
-
-def charted(totals: pd.DataFrame, met: str, of: str, measure: str) -> pd.DataFrame:
-    """Shares by quarter with control limits and what the rules say of each point, for every area at once.
-
-    totals : area, period (quarters) and two columns of counts, `met` of `of`
-    The limits stand in low and high; `method` names the chart, its points and what flags the point.
-    """
-    wide = {column: totals.pivot(index="area", columns="period", values=column) for column in (met, of)}
-    chart = p_chart(wide[met].to_numpy(), wide[of].to_numpy(), overdispersed=True)
-    index = pd.MultiIndex.from_product([wide[met].index, wide[met].columns], names=["area", "period"])
-    enough, limited = chart.limits_shown.ravel(), chart.has_limits.ravel()
-    kind = np.where(chart.trial, "trial limits", "limits")
-    notes = [
-        f"p-chart of {n} points ({k}): {cause.replace('_', ' ')}" if on else f"{n} points: too few for limits"
-        for n, k, cause, on in zip(
-            chart.baseline.ravel(), kind.ravel(), chart.special_cause.ravel(), enough, strict=True
-        )
-    ]
-    points = pd.DataFrame(
-        {
-            "measure": measure,
-            "value": chart.values.ravel(),
-            "count": wide[met].to_numpy().ravel(),
-            "of": wide[of].to_numpy().ravel(),
-            "low": np.where(limited, np.clip(chart.low, 0, 1).ravel(), np.nan),
-            "high": np.where(limited, np.clip(chart.high, 0, 1).ravel(), np.nan),
-            "unit": "share",
-            "method": notes,
-        },
-        index=index,
-    ).reset_index()
-    return cells(points.dropna(subset=["count", "value"]))
 
 
 @table("training_evaluations", returns=[RETURN], apart=True)

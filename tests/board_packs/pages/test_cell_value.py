@@ -56,8 +56,8 @@ def test_a_rate_has_its_interval_in_its_own_unit_and_without_ends_says_so():
     assert f"{Cell(rate | {'low': float('nan')}):interval}" == "no interval"
 
 
-@pytest.mark.parametrize("method", ["p-chart of 12 points (limits): common", "median and quartiles, type 7"])
-def test_limits_of_a_chart_and_quartiles_are_no_interval(method):
+@pytest.mark.parametrize("method", ["range of the similar places", "median and quartiles, type 7"])
+def test_a_range_and_quartiles_are_no_interval(method):
     row = {"measure": "it", "status": "shown", "value": 0.9, "low": 0.77, "high": 0.99, "unit": "share"}
     assert f"{Cell(row | {'method': 'Wilson'}):interval}" == "95% interval 77.0% to 99.0%"
     assert f"{Cell(row | {'method': method}):interval}" == "no interval"

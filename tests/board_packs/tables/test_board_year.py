@@ -29,7 +29,7 @@ NAMES = {
     ],
     "case_reviews": ["case_review_referrals", "review_actions_done"],
     "learning": [
-        "training_attendance", "training_by_agency", "training_chart", "training_evaluations", "training_reach",
+        "training_attendance", "training_by_agency", "training_evaluations", "training_reach",
     ],
     "board": [
         "board_attendance", "board_attendance_chart", "board_membership", "contributions", "spending", "plan_progress",
@@ -318,22 +318,15 @@ def test_places_count_once_an_event_and_people_once_an_agency(made):
     assert cell(frame, "training_attended", "2017-18", kind="conference") == 100
 
 
-def test_training_chart_has_the_limits_of_trends(made):
-    from lscb.control_charts import p_chart
-
-    frame = made["training_chart"].sort_values("period")
-    chart = p_chart(frame["count"], frame["of"], overdispersed=True)
-    assert len(frame) == 12 and frame["low"].tolist() == pytest.approx(np.clip(chart.low, 0, 1))
-    assert not frame["method"].str.contains("trial").any()
-
-
-@pytest.mark.parametrize("quarters, said", [(5, "too few"), (11, "trial limits"), (12, "(limits)")])
-def test_few_quarters_give_trial_limits_or_none(frames, quarters, said):
-    first = (PERIOD - (quarters - 1)).first_day
-    sent = frames["training"][frames["training"]["held_on"] >= pd.Timestamp(first)]
-    frame = tables.build(Inputs(PERIOD, (AREA,), {"training": sent}), ["training_chart"])["training_chart"]
-    assert len(frame) == quarters and frame["method"].str.contains(said, regex=False).all()
-    assert frame["low"].isna().all() == (quarters < 6)
+def test_seats_by_quarter_are_those_of_the_register(made):
+    seats = {}
+    for row in rows("meetings"):
+        day = row["met_on"]
+        if row["expected"] == "yes" and "2017-07-01" <= day <= "2017-09-30":
+            seats.setdefault(row["attended"] == "yes" or row["deputy"] == "yes", []).append(day)
+    (row,) = made["board_attendance_chart"].query("period == '2017-18-Q2'").to_dict("records")
+    assert (row["count"], row["of"]) == (len(seats[True]), len(seats[True]) + len(seats[False]))
+    assert row["value"] == row["count"] / row["of"] and np.isnan(row["low"])
 
 
 # --- the Board -----------------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ INDICES = (
 )
 
 
-def newest(what: str, charted: pd.DataFrame, chart: control_charts.Chart, style: str) -> str:
+def newest(what: str, charted: pd.DataFrame, chart: control_charts.Chart, style: str = "percent") -> str:
     """The title of a chart by quarter: what its rules find or, of rounded figures, which no rule is asked of, the newest
     beside that of the same quarter a year before."""
     rows = Rows(charted)
@@ -44,6 +44,28 @@ def newest(what: str, charted: pd.DataFrame, chart: control_charts.Chart, style:
     before = rows.cell(str(Quarter.parse(now.period) - 4))
     beside = f", {before:{style}} a year before" if before.shown else ""
     return f"{what}: {now:{style}} in {now:period}{beside}"
+
+
+def _shares(rows: Rows, title: str, what: str, source: str, wide: bool = True, height: float = 3) -> Chart | Note:
+    """Shares by quarter as a control chart of those that are complete. `wide`: limits allow for the quarters' spread."""
+    complete = rows.where(~rows.gives("incomplete", "changed"))
+    chart = control_charts.p_chart(complete["count"], complete["of"], overdispersed=wide)
+    _, (ax,) = charts.panels(1, columns=1, height=height)
+    charts.control(ax, rows, chart, "percent")
+    alt = charts.describe(rows, f"Control chart. {what}", "percent", chart=chart)
+    return charts.show(ax, newest(title, rows, chart), alt, source, rows)
+
+
+def _with_part(
+    totals: Rows, part: Rows, words: tuple[str, str], title: str, source: str, height: float
+) -> Chart | Note:
+    """Columns of all, those of a part darker; `words`: what all are, and what of these the part is."""
+    _, (ax,) = charts.panels(1, columns=1, height=height)
+    ax.bar(totals.index, totals["count"], color=charts.PALE, edgecolor=charts.GREY, linewidth=0.6, label="referrals")
+    ax.bar(part.index, part["count"], color=charts.BLUE, label=f"of these, {words[1]}")
+    charts.gaps(charts.labels(ax, totals), part, at=0.04, colour=charts.BLUE)
+    alt = f"{charts.describe(totals, f'Column chart. {words[0]}')} {charts.describe(part, f'Of these, {words[1]}')}"
+    return charts.show(ax, title, alt, source, totals)
 
 
 def context_pyramid(book: Book) -> Chart | Note:
@@ -83,30 +105,17 @@ def deprivation_decile_map(
 
 def hrda_referrals(book: Book) -> Chart | Note:
     """Referrals by quarter, the repeats among them darker."""
-    rows = book["hrda_by_period"].query("measure == 'hrda_referrals' and children == 'Total'").quarters()
-    totals, repeats = (rows.query("repeat == @label").reset_index(drop=True) for label in ("Total", "repeat"))
-    _, (ax,) = charts.panels(1, columns=1, height=3)
-    ax.bar(totals.index, totals["count"], color=charts.PALE, edgecolor=charts.GREY, linewidth=0.6, label="referrals")
-    ax.bar(repeats.index, repeats["count"], color=charts.BLUE, label="of these, repeats")
-    charts.gaps(charts.labels(ax, totals), repeats, at=0.04, colour=charts.BLUE)
-    alt = charts.describe(totals, "Column chart. Referrals by quarter")
-    alt += charts.describe(repeats, " Repeats among them")
-    years = book["hrda_by_period"].query("measure == 'hrda_referrals' and children == 'Total' and repeat == 'Total'")
-    now, before = (years.cell(year) for year in (book.year, book.last_year))
+    every = book["hrda_by_period"].query("measure == 'hrda_referrals' and children == 'Total'")
+    now, before = (every.query("repeat == 'Total'").cell(year) for year in (book.year, book.last_year))
+    both = (every.quarters().query("repeat == @label").reset_index(drop=True) for label in ("Total", "repeat"))
     title = f"Referrals by quarter: {now:count} in {now:period}, {before:count} in {before:period}"
-    return charts.show(ax, title, alt, HUB, totals)
+    return _with_part(*both, ("Referrals by quarter", "repeats"), title, HUB, 3)
 
 
 def hrda_repeats(book: Book) -> Chart | Note:
     """Repeats as a share of referrals by quarter, as a control chart of the quarters whose look-back is complete."""
-    rows = book["hrda_by_period"].query("measure == 'hrda_repeat_rate'").quarters()
-    complete = rows.where(~rows.gives("incomplete", "changed"))
-    overdispersed = book.standard("hrda.series")["overdispersed"]
-    chart = control_charts.p_chart(complete["count"], complete["of"], overdispersed=overdispersed)
-    _, (ax,) = charts.panels(1, columns=1, height=3)
-    charts.control(ax, rows, chart, "percent")
-    alt = charts.describe(rows, "Control chart. Repeats as a share of referrals by quarter", "percent", chart=chart)
-    return charts.show(ax, newest("Repeats by quarter", rows, chart, "percent"), alt, HUB, rows)
+    rows, wide = book["hrda_by_period"].query("measure == 'hrda_repeat_rate'").quarters(), book.standard("hrda.series")
+    return _shares(rows, "Repeats by quarter", "Repeats as a share of referrals by quarter", HUB, wide["overdispersed"])
 
 
 def child_deaths_rates(book: Book) -> Chart | Note:
@@ -155,12 +164,8 @@ def exploitation_funnel(book: Book) -> Chart | Note:
 def learning_filled(book: Book) -> Chart | Note:
     """Share of places filled by quarter, as a control chart."""
     rows = book["training_attendance"].query("measure == 'training_filled' and kind == 'Total'").quarters()
-    chart = control_charts.p_chart(rows["count"], rows["of"], overdispersed=True)
-    _, (ax,) = charts.panels(1, columns=1, height=3)
-    charts.control(ax, rows, chart, "percent")
-    alt = charts.describe(rows, "Control chart. Share of places filled by quarter", "percent", chart=chart)
-    title = newest("Places filled", rows, chart, "percent")
-    return charts.show(ax, title, alt, "training return of the Board's coordinator", rows)
+    source = "training return of the Board's coordinator"
+    return _shares(rows, "Places filled", "Share of places filled by quarter", source)
 
 
 def assurance_standards(book: Book) -> Chart | Note:
@@ -185,19 +190,13 @@ def assurance_standards(book: Book) -> Chart | Note:
 def exploitation_referrals(book: Book) -> Chart | Note:
     """Referrals with exploitation as a factor by year, those that went to a strategy meeting darker."""
     rows = book["exploitation_funnel"].query("not period.str.contains('-Q')").sort_values("period")
-    measures = ("exploitation_referrals", "exploitation_meetings")
-    totals, met = (rows.query("measure == @m").reset_index(drop=True) for m in measures)
-    _, (ax,) = charts.panels(1, columns=1, height=2.6)
-    ax.bar(totals.index, totals["count"], color=charts.PALE, edgecolor=charts.GREY, linewidth=0.6, label="referrals")
-    ax.bar(met.index, met["count"], color=charts.BLUE, label="of these, went to a strategy meeting")
-    charts.gaps(charts.labels(ax, totals), met, at=0.04, colour=charts.BLUE)
-    alt = charts.describe(totals, "Column chart. Referrals with exploitation as a factor by year")
-    alt += charts.describe(met, " Of these, went to a strategy meeting")
-    title = "Referrals with exploitation as a factor"
-    if len(totals):
-        now = totals.tail(1).cell()
-        title = f"{title}, {now:period}: {now:count}"
-    return charts.show(ax, title, alt, "exploitation return of the partners", totals)
+    totals, met = (
+        rows.query("measure == @m").reset_index(drop=True) for m in ("exploitation_referrals", "exploitation_meetings")
+    )
+    now = totals.tail(1).cell()
+    title = "Referrals with exploitation as a factor" + (f", {now:period}: {now:count}" if len(totals) else "")
+    words = ("Referrals with exploitation as a factor by year", "went to a strategy meeting")
+    return _with_part(totals, met, words, title, "exploitation return of the partners", 2.6)
 
 
 def exploitation_flags(book: Book) -> Chart | Note:
@@ -217,13 +216,8 @@ def exploitation_flags(book: Book) -> Chart | Note:
 def hrda_children(book: Book) -> Chart | Note:
     """Referrals with children in the household as a share of those that record it, by quarter, as a control chart."""
     rows = book["hrda_by_period"].query("measure == 'hrda_households_with_children'").quarters()
-    chart = control_charts.p_chart(
-        rows["count"], rows["of"], overdispersed=book.standard("hrda.series")["overdispersed"]
-    )
-    _, (ax,) = charts.panels(1, columns=1, height=2.4)
-    charts.control(ax, rows, chart, "percent")
-    alt = charts.describe(rows, "Control chart. Referrals with children in the household", "percent", chart=chart)
-    return charts.show(ax, newest("Children in the household", rows, chart, "percent"), alt, HUB, rows)
+    what, wide = "Referrals with children in the household", book.standard("hrda.series")["overdispersed"]
+    return _shares(rows, "Children in the household", what, HUB, wide, 2.4)
 
 
 def child_deaths_notified(book: Book) -> Chart | Note:
