@@ -62,7 +62,11 @@ def _counted(
     figures: dict[str, Any] = {"percent": result.value}
     if _range(result):
         figures["percent_range"] = [result.low, result.high]
-    if numerator.value > denominator.value and claim["constraint"] != "none" and not _over_100(printed):
+    if (
+        numerator.value > denominator.value
+        and claim["constraint"] != "none"
+        and (claim.constraint or not _over_100(printed))
+    ):
         sentence = f"{numerator.text} cannot be part of {denominator.text}: one of the two counts is of another group."
         return answer(WRONG, "impossible_base", sentence, **figures)
     if (

@@ -789,3 +789,31 @@ TRUE += [  # a movement of something else than what came and left; percentages t
     "Of the 85 providers, 60 were good or better, 20 outstanding and 25 less than good.",
     "There were 85 audits: 60 at least good, 20 outstanding and 25 requiring improvement.",
 ]
+
+CLAIMS += [  # a base in the sentence before, and what is of all of a group
+    ("The team read 50 files. Thirty were good (60%), 15 were fair (30%) and five were poor (10%).", "share", R),
+    ("Some 840 thefts were recorded. Thefts from shops made up 45.0% (378), from cars 25.0% (210).", "share", R),
+    ("The survey drew 82 replies. Nearly all (79, 96%) would come again.", "share", R),  # 79 / 82 = 96.3
+    ("The grant came to \u00a360,000. Two thirds, \u00a340,000, paid for youth work.", "fraction_words", R),
+    ("In 2021 there were 4,200 calls. The 2022 total of 4,620 is ten per cent higher.", "percent_change", R),
+    ("In quarter 1 there were 850 notices. In quarter 2 it was 918, 68 more (8%).", "percent_change", R),
+    ("There were 48 responses in 2020. Numbers halved in 2021, to 24.", "multiple", R),
+    ("At the end of the year there were 310 plans. A year later the figure was 331, an additional 21.", "count_change", R),
+    ("The court made 60 orders. / The year after it made 72, a rise of a fifth.", "fraction_words", R),
+    ("Early help episodes stood at 870 last year. It decreased to 940 this year.", "direction", W),
+    ("Of the 45 children missing from care, 48 (107%) accepted an interview.", "share", W),
+    ("Of the 45 places planned, 48 (107%) were filled.", "share", R),
+    ("All 13 people answered: 55% agreed, 30% disagreed and 15% were unsure.", "percent_group", W),  # 7 of 13 is 54, 8 is 62
+    ("There were 84 cases open on 1 April; 51 were opened and 60 closed, so 93 remained open on 31 March.", "parts_total", W),  # 75
+    ("There were 84 cases open on 1 April; 51 were opened and 60 closed, so 75 remained open on 31 March.", "parts_total", R),
+    ("Per 1,000 residents there were 17.3 thefts.", "rate", U),
+    ("Reports of fraud have trebled in three years.", "multiple", U),
+]  # fmt: skip
+TRUE += [
+    "All 11 partners replied: 55% of their staff were trained, 30% were booked and 15% waited.",
+    "There were 94 cases open on 1 April; 61 were opened and 70 closed, and 12 were reopened.",
+    "Early help episodes stood at 1,090 last year. It is estimated that need decreased to 1,188 this year.",
+    "The court made 74 care orders in 2021-22. The year after the police made 89 arrests, a rise of a half.",
+    "In 2022 there were 90 calls a week. Complaints doubled in 2023, to 26.",
+    "Quarter 1 had 1,150 notifications. In quarter 2 the unit logged 242 visits, 92 more (61%).",
+]

@@ -113,7 +113,7 @@ def _sides(sentence: Sentence, figures: list[Mention], sort: str) -> dict[str, M
 
 
 AT_FIRST = re.compile(
-    r"\b(?:began|begin|beginning|opened|opening|started|starting|start|from|with|originally|initially|brought forward|inherited)\b"
+    r"\bopen (?:at|on)\b|\b(?:began|begin|beginning|opened|opening|started|starting|start|from|with|originally|initially|brought forward|inherited)\b"
 )
 AT_LAST = re.compile(
     r"\b(?:leav\w+|left|remain\w*|ended|ending|end|finish\w*|closed|closing|now|stand\w*|to give|giving|making|to)\b"
@@ -131,10 +131,19 @@ def _in_order(sentence: Sentence, figures: list[Mention], side: dict[str, Mentio
     starts = AT_FIRST.search(
         sentence.text[: first.span[0]].lower()[-40:] + sentence.text[first.span[1] : one.span[0]].lower()
     )
-    ends = AT_LAST.search(sentence.text[two.span[1] : last.span[0]].lower())
+    ends = AT_LAST.search(
+        f"{re.split('[,;]', sentence.text[two.span[1] : last.span[0]])[-1]}{sentence.text[last.span[1] :][:40]}".lower()
+    )
     if not (starts and ends):
         return side
     gap = (last.value or 0) - (first.value or 0)
+    after = [sentence.text[a.span[1] : b.span[0]].lower() for a, b in ((one, two), (two, last))]
+    if (
+        [bool(SIDES["in"].search(w)) for w in after]
+        == [bool(SIDES["out"].search(w)) for w in after[::-1]]
+        == [True, False]
+    ):
+        return {"open": first, "in": one, "out": two, "close": last}  # `61 were opened and 70 closed`
     for came, went in ((one, two), (two, one)):
         sided = side.get("in") is came or side.get("out") is went
         if gap == (came.value or 0) - (went.value or 0) or (

@@ -80,6 +80,9 @@ def _opposed(x: str, y: str, one: str, two: str) -> bool:
     return bool((re.search(x, one) and re.search(y, two)) or (re.search(y, one) and re.search(x, two)))
 
 
+OF_ALL = re.compile(r"all (?:of (?:the|our) |the |our )?<(?P<all>n\d+)> [a-z]+(?: [a-z]+){0,3}: ")
+
+
 def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Three or more percentages in a row, not of several places or years: together no more than 100 where they are of one group."""
     free = [i for i, m in enumerate(sentence.mentions) if m.sort == "percent" and f"p{i}" not in used]
@@ -102,6 +105,19 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     parts = [part(sentence, "percentage", sentence.mentions[i]) for i in free]
     total = sum((m.value or 0) for m in (sentence.mentions[i] for i in free))
     step = sum(10 ** -len(m.text.partition(".")[2]) for m in (sentence.mentions[i] for i in free))
+    of_others = re.search(r"<p\d+> of (?!them\b|these\b|those\b)", sentence.template)
+    if (
+        size := OF_ALL.match(sentence.template)
+    ) and not of_others:  # `All 11 answered: 55% agreed, 30% disagreed and 15% were unsure`
+        parts.append(part(sentence, "n", sentence.of(size["all"])))
+        return [
+            Proposal(
+                "percent_group",
+                sentence,
+                parts,
+                fields={"constraint": "exhaustive" if abs(total - 100) <= step / 2 else "none"},
+            )
+        ]
     if abs(total - 100) <= step / 2 and len(free) > 2:
         return [Proposal("parts_percent", sentence, parts, fields={"constraint": "exhaustive"})]
     if total > 100 + step / 2 and RATES.search(sentence.text):

@@ -22,7 +22,9 @@ NO_RESULT = re.compile(  # what is wished, ruled, offered or known of everywhere
     r"|\bmust\b|\bmay\b|\bcan\b|\bneeds? to\b|\bwant\b|\bwish\b|\bintend|\bexpect|\bsuggest|\bestimate|\bassum|\bconfidence interval|\bweight(?:ed|ing)|\brounded|\badd(?:s|ed)? (?:up )?to\b"
     r"|\bgreen (?:within|if|from|at)\b|\bamber\b|\bdiscount|\bexceed\b|\brag:|\bresearch\b|\bstudies\b|\blikel|\bup to <|\bby <t\d+>:"
 )
-RATED = re.compile(r"^the (?:[a-z]+ )?rate of (?!<)[^<>;]{3,90}(?:<t\d+> )?(?:is|was|stood at) $")
+RATED = re.compile(
+    r"^the (?:[a-z]+ )?rate of (?!<)[^<>;]{3,90}(?:<t\d+> )?(?:is|was|stood at) $|^per 10*(?:,000)? [a-z ]{3,40}(?:there (?:is|are|was|were)|we had) $"
+)
 AVERAGED = re.compile(r"\b(?:average|mean) (?!<)[^<>;,]{3,60}(?:<t\d+> )?(?:is|was|stood at) $")
 FROM_PLACE = re.compile(
     rf"^ (?:above|below|higher than|lower than|more than|less than) [^<>;,.]{{0,20}}{PLACE.pattern}"

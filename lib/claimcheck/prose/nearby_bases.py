@@ -16,7 +16,7 @@ from .passages import Passages, counts_before, own_figure
 from .proposal import Part, Proposal, part
 from .result_figures import is_amount, is_past, stands_at
 from .sentence import Sentence
-from .wording import direction_of
+from .wording import MOVE, direction_of
 
 PEOPLE = re.compile(r"\bresidents?\b|\bpeople\b|\bpopulation\b|\binhabitants\b", re.IGNORECASE)
 POPULATION = re.compile(
@@ -86,7 +86,7 @@ def _with_denominator(passages: Passages, proposal: Proposal) -> Proposal:
     return proposal
 
 
-ASIDE = re.compile(r"[(,] ?<(n\d+)>[),]")  # `two thirds of them, 40, knew`
+ASIDE = re.compile(r"[(,] ?<([nm]\d+)>[),]")  # `two thirds of them, 40, knew`
 # `Some 588 (28%) were`, `Fifty, or 18%, felt`: a part that opens its sentence, and no whole of its own
 OPENS = re.compile(
     r"^(?:(?:some|just|only|about|around|nearly|almost|over) )?<n\d+>(?: [a-z]+)?(?: \(<p\d+>\)|,? or <p\d+>,?) (?!of\b|for\b)"
@@ -101,9 +101,9 @@ def _with_counts(passages: Passages, proposal: Proposal) -> Proposal:
     sentence = proposal.sentence
     other = next(iter(passages.near(sentence, 1)), None)
     printed = next(p for p in proposal.parts if p.role == "printed")
-    there = [m for m in other.figures if m.sort == "count" and m.value] if other else []
-    here = [m for m in sentence.figures if m.sort == "count" and m.value and not is_amount(sentence, m)]
+    here = [m for m in sentence.figures if m.sort in ("count", "money") and m.value and not is_amount(sentence, m)]
     here = [sentence.of(name) for name in ASIDE.findall(sentence.template)] or here
+    there = [m for m in other.figures if here and m.sort == here[0].sort and m.value] if other else []
     if other is None or len(here) != 1 or (moves(sentence) and proposal.kind != "fraction_words"):
         return proposal
     word = proposal.kind == "fraction_words" and moves(sentence)
@@ -215,20 +215,18 @@ def _one_series(sentence: Sentence, proposal: Proposal, before: tuple[Sentence, 
     new = next(
         (m for m in sentence.figures for p in proposal.parts if p.role == "new" and stands_at(p, sentence, m)), None
     )
-    if (
-        new is None
-        or new.sort != before[1].sort
-        or len(before[0].figures) != 1
-        or not SAME_AGAIN.match(sentence.template)
-    ):
+    if new is None or new.sort != before[1].sort or len(before[0].figures) != 1:
         return False
-    if not BARE.match(sentence.text[new.span[1] :]):
+    if not (SAME_AGAIN.match(sentence.template) and BARE.match(sentence.text[new.span[1] :])):
         return False
     at, then = _only_period(sentence, new), _only_period(*before)
-    return bool(at and then and then.end < at.end) or (sentence.template.startswith("this ") and is_past(*before))
+    return bool(at and then and then.end < at.end) or (MOVES_ON.match(sentence.template) and is_past(*before))
 
 
-BARE = re.compile(r"[,;.(]|$| (?:in|for|at|by|during|up|down|an?|more|fewer|less)\b")  # not `28 families who came`
+MOVES_ON = re.compile(rf"this |(?:it|they) (?:(?:has|have|had|then|since) )*{MOVE}\b")
+BARE = re.compile(
+    r"[,;.(]|$| (?:in|for|at|by|during|up|down|an?|more|fewer|less|this (?:year|quarter|month))\b"
+)  # not `28 families who came`
 
 
 def _only_period(sentence: Sentence, mention: Mention) -> Period | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .change_prints import PRINTED, kind_of, print_of, token
+from .change_prints import MULTIPLE, PRINTED, kind_of, print_of, token
 from .proposal import Part, Proposal, part, said_part, words_part
 from .result_figures import is_past, outside_brackets
 from .sentence import Sentence
@@ -12,6 +12,18 @@ from .wording import BEFORE_TIME, FALL, GAP, MOVE, NOUN_MOVE, RISE, T, better_wa
 
 FEWER = re.compile(
     rf"{token('new', 'nmp')}(?P<gap>(?:[^<>;.]|<t\d+>){{0,80}}?)[,:(\u2013-] ?(?:which (?:is|was) ||this is |that is |this was )? ?{token('printed', 'nmp')}[^<>;.]{{0,25}}? (?:(?P<word>fewer|more|less|higher|lower|up|down) (?:than|on) (?:(?:in |the )?{T}|{BEFORE_TIME})|(?P<bare>(?<=> )fewer|(?<=> )more|(?<=> )less)(?=[.;)]|$))"
+)
+IS_HIGHER = re.compile(  # `the 2022 total of 6,169 is six per cent higher`, `412, an additional 23 children`
+    rf"{token('new')}[^<>;.,]{{0,40}}? (?:is|was|are|were) (?:just |only |about |nearly |almost )?{token('printed', 'pgn')} (?P<word>higher|lower|more|fewer|less)(?P<bare>)(?=[.,;)]|$)"
+)
+ADDED = re.compile(
+    rf"{token('new', 'n')}{GAP}{{0,30}}?[,(\u2013-] ?an? (?P<word>additional|extra|further)(?P<bare>) {token('printed', 'n')}"
+)
+LARGER = re.compile(  # `1,242, 92 more (8%)`
+    rf"{token('new')}{GAP}{{0,60}}?[,;(\u2013-] ?{token('moved', 'nm')} (?P<word>more|fewer|less|higher|lower) \({token('printed', 'p')}\)(?P<new2>)(?P<old>)"
+)
+MULTIPLE_TO = re.compile(
+    rf"\b(?P<word>{MULTIPLE})\b(?:[^<>;.]|<t\d+>){{0,25}}? to (?:just |only |about )?{token('new')}"
 )
 TIMES_AS = re.compile(  # `there were 36, three times as many`, `are three times more likely`
     rf"(?:{token('new', 'nprm')}[^<>;.]{{0,40}}?[,;] )?{token('printed', 'x')} (?:as (?:many|much|high|often|likely)|more likely|higher|greater)\b(?![^.;]*<[nprm])"
@@ -76,15 +88,14 @@ def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     result = _contradictions(sentence, used)
     template = sentence.template
     result += _amounts(sentence, used)
-    for match in FEWER.finditer(template):
+    for match in (m for pattern in (FEWER, IS_HIGHER, ADDED) for m in pattern.finditer(template)):
         if not {match["new"], match["printed"]} & used:
             used |= {match["new"], match["printed"]}
             mention = sentence.of(match["printed"])
-            parts = [
-                part(sentence, "new", sentence.of(match["new"])),
-                print_of(sentence, mention, direction_of(match["word"] or match["bare"])),
-            ]
+            way = "rise" if match.re is ADDED else direction_of(match["word"] or match["bare"])
+            parts = [part(sentence, "new", sentence.of(match["new"])), print_of(sentence, mention, way)]
             result.append(Proposal(kind_of(mention), sentence, parts))
+    result += _worded(sentence, used)
     for match in TIMES_AS.finditer(template) if "<x" in template else ():
         if not {match["new"], match["printed"]} & used:
             used |= {match["printed"], match["new"] or match["printed"]}
@@ -100,6 +111,16 @@ def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
             shown.unit = "percentage points" if kind == "point_difference" else shown.unit
             result.append(Proposal(kind, sentence, [part(sentence, "new", new), shown]))
     return [*result, *_then_changes(sentence, used), *_lone(sentence, used)]
+
+
+def _worded(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`numbers halved in 2021, to 26`: the only figure beside a multiple in words."""
+    match = MULTIPLE_TO.search(sentence.template)
+    if match is None or match["new"] in used or len(sentence.figures) > 1:
+        return []
+    used.add(match["new"])
+    new = part(sentence, "new", sentence.of(match["new"]))
+    return [Proposal("multiple", sentence, [new, said_part(sentence, match["word"])])]
 
 
 MOVED_TO = re.compile(
@@ -184,7 +205,7 @@ def _amounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
     result: list[Proposal] = []
     if "(<" not in sentence.template:
         return result
-    for match in (m for pattern in (MORE_THAN, BOTH, SIZED) for m in pattern.finditer(sentence.template)):
+    for match in (m for pattern in (MORE_THAN, BOTH, SIZED, LARGER) for m in pattern.finditer(sentence.template)):
         names = {n for n in (match["new"], match["new2"], match["old"], match["moved"], match["printed"]) if n}
         if names & used:
             continue

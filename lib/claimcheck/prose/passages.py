@@ -26,6 +26,7 @@ YEARS = re.compile(
 CHILDREN = re.compile(r"\b(?:children|child population|population|0 ?(?:-|to) ?17|under[- ]18s?|residents)\b")
 REFERS_BACK = re.compile(
     r"^(?:(?:in|at|by|during) <t\d+>,? )?(?:it|they|this|that|these)\b|\bof (?:these|those|them)\b(?! years)"
+    r"|^(?:an?|the) (?:year|quarter|month) (?:after|later|on)\b|^the (?:next|following) (?:year|quarter|month)\b|^since then\b"
 )
 PEOPLE = 2000  # a population is at least this large
 LONGEST = 2500  # characters of a sentence; what is longer is a list or a table that lost its lines

@@ -34,6 +34,7 @@ PERCENT_COUNT = re.compile(
 OR_COUNT = re.compile(
     rf"{token('part', 'nm')}(?: [a-z]+){{0,6}}(?:,? or|, an? (?:[a-z-]+ ){{0,2}}(?:rate|proportion|share) of) {token('printed', 'p')}"
 )
+IN_ONE_BRACKET = re.compile(rf"\({token('part', 'nm')}[,;] {token('printed', 'p')}\)")
 FRACTION = re.compile(rf"{token('word', 'f')}")
 OF_WHICH = re.compile(
     r"<(?P<all>[nm]\d+)>(?:[^<>;.]|<t\d+>){0,90}?(?:,|and|;) (?:and )?of (?:which|these|those|whom|them)\b"
@@ -53,6 +54,11 @@ OF_WHOM = re.compile(  # of the count just before, with no other noun between th
 )
 
 
+OF_THEM = re.compile(
+    r"of (?:the |these |those |our |all )*<n\d+> (?:children|young|pupils|people|staff|parents|carers|families|cases|[a-z]*members)\b"
+)
+
+
 def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Every claim of a share in a sentence. A base that is not printed in it is left for its surroundings."""
     result = []
@@ -69,7 +75,7 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 continue
             used |= names
             result.append(_share(sentence, match["part"], match["all"], match["printed"]))
-    for pattern in (PERCENT_COUNT, COUNT_PERCENT, OR_COUNT):
+    for pattern in (PERCENT_COUNT, COUNT_PERCENT, OR_COUNT, IN_ONE_BRACKET):
         for match in pattern.finditer(sentence.template):
             if {match["part"], match["printed"]} & used or _changes(sentence, match):
                 continue
@@ -100,7 +106,7 @@ def _is_change(sentence: Sentence, match: re.Match) -> bool:
     name = re.escape(f"<{match['printed']}>")
     return bool(
         re.search(
-            rf"{name} {NOUN_MOVE}|{NOUN_MOVE} (?:of|by) {name}|(?:\bby|(?<!making )(?<!make )(?<!makes )\bup|down|rose|fell|increased|decreased|reduced) {name}|{name} (?:higher|lower|more|fewer|less|above|below)",
+            rf"{name} {NOUN_MOVE}|{NOUN_MOVE} (?:of|by) {name}|(?:\bby|(?<!making )(?<!make )(?<!makes )(?<!made )\bup|down|rose|fell|increased|decreased|reduced) {name}|{name} (?:higher|lower|more|fewer|less|above|below)",
             beside,
         )
     )
@@ -112,7 +118,7 @@ def _changes(sentence: Sentence, match: re.Match) -> bool:
     return bool(
         _is_change(sentence, match)
         or sentence.of(match["printed"]).sign
-        or re.match(r" ?of all ", match.groupdict().get("noun") or "")
+        or re.match(r" ?of (?:all|the (?:others?|rest|remaining|remainder)) ", match.groupdict().get("noun") or "")
         or is_amount(sentence, sentence.of(match["part"]))
         or re.search(rf"\bfrom <{match['part']}>|<[nm]\d+> (?:to|becoming) <{match['part']}>", sentence.template)
         or re.match(r"\W{0,2} (?:fewer|more|less|higher|lower|increase|decrease|reduction|rise)\b", after)
@@ -126,8 +132,12 @@ def _share(sentence: Sentence, part_name: str | None, all_name: str | None, prin
         parts.insert(0, part(sentence, "numerator", sentence.of(part_name)))
     if all_name is not None:
         parts.insert(-1, part(sentence, "denominator", sentence.of(all_name)))
-    bound = sentence.of(printed).qualifier and part_name is not None and all_name is not None
-    return Proposal("bound" if bound else "share", sentence, parts)
+    if part_name is None or all_name is None:
+        return Proposal("share", sentence, parts)
+    # `Of the 52 children, 58 (112%)`: of people no part is more than all; of what was planned it may be
+    within = OF_THEM.match(sentence.template) and all_name[0] == part_name[0] == "n"
+    fields = {"constraint": "exclusive"} if within else {}
+    return Proposal("bound" if sentence.of(printed).qualifier else "share", sentence, parts, fields=fields)
 
 
 def _stem(sentence: Sentence, match: re.Match, used: set[str]) -> str | None:

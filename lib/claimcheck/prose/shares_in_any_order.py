@@ -8,7 +8,7 @@ from fractions import Fraction
 from ..stated_periods import period
 from .mentions import Mention
 from .proposal import Part, Proposal, part
-from .result_figures import Pair, around, elsewhere, name_of, pairs_of, unit_word
+from .result_figures import Pair, around, elsewhere, name_of, pairs_of, prints, stands_at, unit_word
 from .sentence import Sentence
 from .share_sentences import OF_A_COUNT, counts, smaller_first
 
@@ -99,7 +99,7 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         return None
     if sides := _of_whom(sentence, mention, free) or _of_siblings(sentence, mention, free, read):
         return _share(sentence, *sides, mention)
-    if len(pairs) != 1:
+    if len(pairs) != 1 or _has_share(sentence, pairs[0][1], mention, read):
         return None
     of, all_of = (m.value or Fraction(0) for m in pairs[0])
     return tried[0] if all_of and abs(of * 100 / all_of - mention.value) <= NEAR_POINTS else None
@@ -109,6 +109,12 @@ def _wholes(sentence: Sentence) -> list[Mention]:
     """The counts that percentages of a sentence are said to be of: `90% of the 212 …, up from 84% of the 198`."""
     matches = (OF_A_COUNT.match(around(sentence, m)[1]) for m in sentence.mentions if m.sort == "percent")
     return [sentence.of(match["all"]) for match in matches if match]
+
+
+def _has_share(sentence: Sentence, count: Mention, mention: Mention, read: list[Proposal]) -> bool:
+    """Whether a count has a percentage of its own: `39 were good (65%), 15 were not (25%)`."""
+    others = (r for r in read if r.kind in ("share", "bound") and not prints(r, sentence, mention))
+    return any(p.role == "numerator" and stands_at(p, sentence, count) for r in others for p in r.parts)
 
 
 def _known_share(pairs: list[Pair], sentence: Sentence, read: list[Proposal]) -> bool:

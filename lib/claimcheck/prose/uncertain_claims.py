@@ -33,6 +33,7 @@ OF_COUNT = re.compile(
 )
 GROWN = re.compile(
     rf"\b{MULTIPLE}\b(?=[^.;]*\b(?:(?:since|in) (?:20|19|the (?:last|past)|[a-z]+ 20)|over the same|in (?:just |only )?[a-z]+ (?:years|months)\b))"
+    rf"|\b(?:has|have) (?:[a-z]+ ){{0,2}}?{MULTIPLE}(?=\.?$)"
 )
 
 RANKED = re.compile(  # `our re-referral rate is lower than the England average`
@@ -48,7 +49,7 @@ def uncertain_claim(sentence: Sentence) -> Proposal | None:
     ranked = None if sentence.mentions else RANKED.search(sentence.template)
     if ranked:
         return Proposal("comparison", sentence, [words_part(sentence, "printed", *ranked.span("side"))])
-    grown = None if figures else GROWN.search(sentence.text.lower())
+    grown = None if any(m.sort != "duration" for m in figures) else GROWN.search(sentence.text.lower())
     if grown and not CAUSES.search(sentence.template):
         return Proposal("multiple", sentence, [words_part(sentence, "printed", *grown.span())], sure=False)
     if not figures or CAUSES.search(sentence.template) or AIM.search(sentence.template):
