@@ -5,11 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-REPRODUCES = "reproduces"
-ONLY_IF = "reproduces only if"
-WRONG = "does not reproduce"
-UNKNOWN = "cannot be checked"
-VERDICTS = (WRONG, ONLY_IF, UNKNOWN, REPRODUCES)  # in the order in which a person should read them
 FAMILIES = {
     "ok": "ok ok_rounding",
     "base": "wrong_base wrong_denominator revised_base_condition",
@@ -49,11 +44,21 @@ class Answer(Record):
         return FAMILY_OF[self["diagnosis"]]
 
 
-def answer(verdict: str, diagnosis: str, sentence: str, **recalculated) -> Answer:
-    """An answer without its claim's id, which `audit` puts before it."""
-    assert diagnosis in FAMILY_OF and verdict in VERDICTS, (verdict, diagnosis)
-    figures = {name: plain(value) for name, value in recalculated.items() if value is not None}
-    return Answer(verdict=verdict, diagnosis=diagnosis, recalculated=figures, sentence=sentence)
+class Verdict(str):
+    """What an answer says of a claim; called with a diagnosis and a sentence it is the answer."""
+
+    def __call__(self, diagnosis: str, sentence: str, **recalculated) -> Answer:
+        """An answer without its claim's id, which `audit` puts before it."""
+        assert diagnosis in FAMILY_OF, diagnosis
+        figures = {name: plain(value) for name, value in recalculated.items() if value is not None}
+        return Answer(verdict=self, diagnosis=diagnosis, recalculated=figures, sentence=sentence)
+
+
+REPRODUCES = Verdict("reproduces")
+ONLY_IF = Verdict("reproduces only if")
+WRONG = Verdict("does not reproduce")
+UNKNOWN = Verdict("cannot be checked")
+VERDICTS = (WRONG, ONLY_IF, UNKNOWN, REPRODUCES)  # in the order in which a person should read them
 
 
 def plain(value):

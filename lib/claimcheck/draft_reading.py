@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from lscb.errors import UserError
 
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer
+from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer
 from .drafts import Document, open_draft
 from .prose.passages import Passages
 from .prose.proposal import Proposal
@@ -133,22 +133,22 @@ def _finding(proposal: Proposal) -> Finding | None:
     for name, what in patent.items():
         verdict, diagnosis, sentence = PATENT[name]
         figures = {p.role: p.value for p in proposal.parts}
-        judged = answer(verdict, diagnosis, sentence.format(what, **{"part": "", "total": "", **figures}))
+        judged = verdict(diagnosis, sentence.format(what, **{"part": "", "total": "", **figures}))
     return placed(proposal, _guarded(proposal, judged))
 
 
 def _guarded(proposal: Proposal, judged: Answer) -> Answer:
     """The answer, unless it accuses on a reading that is not certain."""
     if judged.verdict == REPRODUCES and proposal.kind == "direction" and not proposal.sure:
-        return answer(UNKNOWN, judged.diagnosis, f"Say whether higher or lower is better of it. {judged.sentence}")
+        return UNKNOWN(judged.diagnosis, f"Say whether higher or lower is better of it. {judged.sentence}")
     if judged.verdict != WRONG:
         return judged
     if proposal.elsewhere and judged.diagnosis not in SLIPS and not proposal.exchanged:
         proposal.sure = False
         sentence = "The figure that it is compared with does not stand in the sentence: print it there."
-        return answer(UNKNOWN, "missing_base", sentence)
+        return UNKNOWN("missing_base", sentence)
     if not proposal.sure:
-        return answer(UNKNOWN, judged.diagnosis, f"If it is meant so: {judged.sentence}")
+        return UNKNOWN(judged.diagnosis, f"If it is meant so: {judged.sentence}")
     return judged
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from . import fair_readings, print_fit
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, figure_text, range_text
+from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, figure_text, range_text
 from .claim import Claim, exact_count
 from .implied_counts import first_few, implied_base, impossible, whole_between
 from .possible_counts import count_list, half_up_numerators, sizes_of_group
@@ -23,11 +23,11 @@ def percent_group(claim: Claim) -> Answer:
     """percent_group, complement, parts_percent: do they add, and can they be percentages of the printed n?"""
     percentages = _of_100(claim.figures("percentage"))
     if not percentages:
-        return answer(UNKNOWN, "missing_counts", "No percentage is printed: nothing to check.")
+        return UNKNOWN("missing_counts", "No percentage is printed: nothing to check.")
     if any(p.value < 0 or p.value > 100 for p in percentages):
-        return answer(WRONG, "impossible_percentage", "A percentage of a group lies between 0 and 100.")
+        return WRONG("impossible_percentage", "A percentage of a group lies between 0 and 100.")
     if claim.kind == "complement" and len(percentages) < 2:
-        return answer(UNKNOWN, "missing_counts", "Only one of the two percentages is printed: print both.")
+        return UNKNOWN("missing_counts", "Only one of the two percentages is printed: print both.")
     apart = _apart(claim)
     constraint = "none" if apart else claim.constraint or ("none" if claim.kind == "percent_group" else "exhaustive")
     n = next((int(x.value) for x in claim.figures("n") if exact_count(x) and x.value >= 0), None)
@@ -39,7 +39,7 @@ def percent_group(claim: Claim) -> Answer:
     if adding is not None and adding.verdict == WRONG:
         return _sized(adding, percentages, n) if n else adding
     if rough:
-        return adding or answer(UNKNOWN, "missing_counts", "The percentages are approximate: print the counts.")
+        return adding or UNKNOWN("missing_counts", "The percentages are approximate: print the counts.")
     return _of_size(claim, percentages, n, rounded, constraint, adding)
 
 
@@ -52,7 +52,7 @@ def _of_size(claim: Claim, percentages, n: int | None, rounded: Figure | None, c
     """Whether a group of the printed size can have these percentages; without a size, which sizes can."""
     possible = None if _apart(claim) else _sizes(percentages, n, constraint)
     if n == 0:
-        return answer(WRONG, "impossible_base", "There are no percentages of a group of 0.")
+        return WRONG("impossible_base", "There are no percentages of a group of 0.")
     alone = [p for p in percentages if n and not half_up_numerators(p.value, p.decimals, n)]
     if n is not None and alone:
         return impossible(percentages, n, possible)
@@ -60,7 +60,7 @@ def _of_size(claim: Claim, percentages, n: int | None, rounded: Figure | None, c
         return clash
     if rounded is not None and n != rounded.value and not truth(rounded["approximate"]):
         sentence = f"Reproduces only if {rounded.text} is a rounded number: {n} allows these percentages, it does not."
-        return answer(ONLY_IF, "rounded_count_condition", sentence, feasible_n=possible)
+        return ONLY_IF("rounded_count_condition", sentence, feasible_n=possible)
     if adding is not None:
         adding["recalculated"] |= {"feasible_n": possible} if possible is not None else {}
         if n is not None or claim.kind != "percent_group" or adding.verdict == ONLY_IF:
@@ -68,12 +68,12 @@ def _of_size(claim: Claim, percentages, n: int | None, rounded: Figure | None, c
     if n is None and claim.kind == "percent_group":
         few = f"; possible: {first_few(possible)}" if possible else ""
         sentence = f"The number of which these are percentages is not printed{few}. Print it."
-        return answer(UNKNOWN, "missing_counts", sentence, feasible_n=possible)
+        return UNKNOWN("missing_counts", sentence, feasible_n=possible)
     if n is None:
-        return answer(REPRODUCES, "ok", "The percentages can stand together.", feasible_n=possible)
+        return REPRODUCES("ok", "The percentages can stand together.", feasible_n=possible)
     fits = [half_up_numerators(p.value, p.decimals, n) for p in percentages] if possible and n in possible else []
     sentence = f"All of them are possible percentages of {n}."
-    return answer(REPRODUCES, "ok", sentence, feasible_n=possible, numerators=list(map(count_list, fits)) or None)
+    return REPRODUCES("ok", sentence, feasible_n=possible, numerators=list(map(count_list, fits)) or None)
 
 
 def _sizes(percentages: list[Figure], n: int | None, constraint: str = "none") -> list[int]:
@@ -125,21 +125,21 @@ def _adding(claim: Claim, percentages: list[Figure], constraint: str, rough: boo
     if constraint == "exclusive":
         over = total > 100 + (unit if pair else slack)
         sentence = f"{sums}: groups that do not overlap cannot exceed 100."
-        return answer(WRONG, wrong, sentence, total=total) if over else None
+        return WRONG(wrong, sentence, total=total) if over else None
     if total == 100:
-        return answer(REPRODUCES, "ok", f"{sums}.", total=total)
+        return REPRODUCES("ok", f"{sums}.", total=total)
     if pair and len({p.step for p in percentages}) == 1 and not rough:
         if total == 100 + unit:
-            return answer(REPRODUCES, "ok_rounding", f"{sums}: both halves were rounded up.", total=total)
+            return REPRODUCES("ok_rounding", f"{sums}: both halves were rounded up.", total=total)
         sentence = (
             f"{sums}: two parts of a whole add to 100, or one unit over; one was cut off, is wrong, "
             "or a third group is missing."
         )
-        return answer(WRONG, wrong, sentence, total=total)
+        return WRONG(wrong, sentence, total=total)
     if abs(total - 100) <= slack:
-        return answer(REPRODUCES, "ok_rounding", f"{sums}: within rounding of 100.", total=total)
+        return REPRODUCES("ok_rounding", f"{sums}: within rounding of 100.", total=total)
     most = f"up to {figure_text(slack)} for {len(percentages)} parts"
-    return answer(WRONG, wrong, f"{sums}: more than rounding can explain ({most}).", total=total)
+    return WRONG(wrong, f"{sums}: more than rounding can explain ({most}).", total=total)
 
 
 def _overlapping(claim: Claim, total: Fraction, slack: Fraction, sums: str) -> Answer | None:
@@ -150,7 +150,7 @@ def _overlapping(claim: Claim, total: Fraction, slack: Fraction, sums: str) -> A
         how = "others are in neither group"
     else:
         return None
-    return answer(ONLY_IF, "overlap_condition", f"{sums}: reproduces only if {how}; say so.", total=total)
+    return ONLY_IF("overlap_condition", f"{sums}: reproduces only if {how}; say so.", total=total)
 
 
 def _numerators_clash(claim: Claim, percentages: list[Figure], n: int, constraint: str) -> Answer | None:
@@ -162,7 +162,7 @@ def _numerators_clash(claim: Claim, percentages: list[Figure], n: int, constrain
     if least > n or (constraint == "exhaustive" and most < n):
         code = "complement_does_not_add" if len(percentages) == 2 else "parts_do_not_add"
         sentence = f"The counts behind these percentages add to {range_text((least, most))}, not to {n}."
-        return answer(WRONG, code, sentence, numerators=[count_list(c) for c in counts])
+        return WRONG(code, sentence, numerators=[count_list(c) for c in counts])
     return None
 
 
@@ -172,11 +172,11 @@ def share_group(claim: Claim) -> Answer:
     denominator = claim.figure("denominator")
     complete = [(a, b) for a, b in pairs if isinstance(a, Figure) and isinstance(b, Figure)]
     if not complete:
-        return answer(UNKNOWN, "missing_counts", "The counts behind the percentages are not printed: print them.")
+        return UNKNOWN("missing_counts", "The counts behind the percentages are not printed: print them.")
     if denominator is None:
         return _share_group_without(claim, pairs, complete)
     if denominator.value <= 0:
-        return answer(WRONG, "impossible_base", "There is no share of 0: print the counts.")
+        return WRONG("impossible_base", "There is no share of 0: print the counts.")
     codes, wrong = [], []
     for numerator, percentage in complete:
         result = span(percent, numerator, denominator)
@@ -192,17 +192,13 @@ def share_group(claim: Claim) -> Answer:
         slack = sum(a.half for a, _ in complete)
         short = claim.constraint == "exhaustive" and denominator.value - total > slack
         if short or total - denominator.value > slack:
-            return answer(
-                WRONG,
-                "parts_do_not_add",
-                f"The counts add to {figure_text(total, 0)}, not to {denominator.text}.",
-                total=total,
-            )
+            sentence = f"The counts add to {figure_text(total, 0)}, not to {denominator.text}."
+            return WRONG("parts_do_not_add", sentence, total=total)
     for code in ("half_even_condition", "rounded_count_condition", "unrounded_inputs_condition"):
         if code in codes:
             numerator, percentage = complete[codes.index(code)]
             return fit_answer(code, span(percent, numerator, denominator), "", percentage.decimals, **figures)
-    return answer(REPRODUCES, "ok", f"Every percentage follows from its count of {denominator.text}.", **figures)
+    return REPRODUCES("ok", f"Every percentage follows from its count of {denominator.text}.", **figures)
 
 
 def _share_group_wrong(claim, pairs, denominator, wrong, codes, figures) -> Answer:
@@ -210,14 +206,14 @@ def _share_group_wrong(claim, pairs, denominator, wrong, codes, figures) -> Answ
         f"{a.text} of {denominator.text} is {figure_text(m.value, p.decimals)}%, not {p.text}" for a, p, m in wrong
     )
     if all(code == "truncated_not_rounded" for code in codes if code not in ("ok",)):
-        return answer(WRONG, "truncated_not_rounded", f"Decimals are cut off, not rounded: {names}.", **figures)
+        return WRONG("truncated_not_rounded", f"Decimals are cut off, not rounded: {names}.", **figures)
     if len(wrong) == len(pairs) and len(pairs) > 1 and (base := _common_base(pairs)):
         sentence = f"{names}: all of them are percentages of {range_text(base)}."
-        return answer(WRONG, "wrong_denominator", sentence, base_that_gives_printed=base, **figures)
+        return WRONG("wrong_denominator", sentence, base_that_gives_printed=base, **figures)
     if len(pairs) == 1:
         numerator, percentage, result = wrong[0]
         return share_wrong(claim, numerator, denominator, percentage, result, figures)
-    return answer(WRONG, "percentage_does_not_follow", f"{names}.", **figures)
+    return WRONG("percentage_does_not_follow", f"{names}.", **figures)
 
 
 def _common_base(pairs) -> list | None:
@@ -246,26 +242,20 @@ def _share_group_without(claim: Claim, pairs, complete) -> Answer:
         stand_in = Figure("denominator", total, 0, "count", 1, {"value": figure_text(total, 0)})
         codes = [print_fit.fit(p, span(percent, a, stand_in), claim.text) for a, p in complete]
         if all(code == "ok" for code in codes):
-            return answer(
-                REPRODUCES,
-                "ok",
-                f"Every percentage follows from the sum of the counts, {figure_text(total, 0)}.",
-                base_that_gives_printed=total,
-            )
+            sentence = f"Every percentage follows from the sum of the counts, {figure_text(total, 0)}."
+            return REPRODUCES("ok", sentence, base_that_gives_printed=total)
     if base := _common_base(complete):
         sentence = f"The number of which these are percentages is not printed; they imply {range_text(base)}. Print it."
-        return answer(UNKNOWN, "missing_denominator", sentence, base_that_gives_printed=base)
+        return UNKNOWN("missing_denominator", sentence, base_that_gives_printed=base)
     singles = [implied_base(a, p) for a, p in complete]
     if len(complete) == 1 or any(s is None and a.value for s, (a, _) in zip(singles, complete, strict=True)):
-        return answer(WRONG, "impossible_base", "No whole number as a base gives these percentages: check the counts.")
+        return WRONG("impossible_base", "No whole number as a base gives these percentages: check the counts.")
     if claim["same_population"] is not None and not truth(claim["same_population"]):
-        return answer(
-            UNKNOWN, "missing_denominator", "The numbers of which these are percentages are not printed: print them."
-        )
+        return UNKNOWN("missing_denominator", "The numbers of which these are percentages are not printed: print them.")
     sentence = "No one number gives all of these percentages: " + "; ".join(
         f"{p.text} of {range_text(s)}" for s, (_, p) in zip(singles, complete, strict=True) if s
     )
-    return answer(WRONG, "impossible_base", sentence + ".")
+    return WRONG("impossible_base", sentence + ".")
 
 
 def paired(first: Sequence[N], second: Sequence[N]) -> list[tuple[N, N]]:

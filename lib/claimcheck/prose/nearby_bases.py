@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from ..answers import REPRODUCES
 from ..printed_numbers import parse
-from ..stated_periods import Period, period
+from ..stated_periods import period
 from .changes_in_any_order import COMPARES, change_word
-from .figure_descriptions import description, moves
+from .figure_descriptions import description, moves, printed_period
 from .figures_related import NAMED_BASE
 from .mentions import Mention
 from .passages import Passages, counts_before, own_figure
@@ -219,7 +219,7 @@ def _one_series(sentence: Sentence, proposal: Proposal, before: tuple[Sentence, 
         return False
     if not (SAME_AGAIN.match(sentence.template) and BARE.match(sentence.text[new.span[1] :])):
         return False
-    at, then = _only_period(sentence, new), _only_period(*before)
+    at, then = printed_period(sentence, new), printed_period(*before)
     return bool(at and then and then.end < at.end) or (MOVES_ON.match(sentence.template) and is_past(*before))
 
 
@@ -227,12 +227,6 @@ MOVES_ON = re.compile(rf"this |(?:it|they) (?:(?:has|have|had|then|since) )*{MOV
 BARE = re.compile(
     r"[,;.(]|$| (?:in|for|at|by|during|up|down|an?|more|fewer|less|this (?:year|quarter|month))\b"
 )  # not `28 families who came`
-
-
-def _only_period(sentence: Sentence, mention: Mention) -> Period | None:
-    """The period of a figure: its own, or the only one that its sentence names."""
-    named = [m.text for m in sentence.mentions if m.sort == "period"]
-    return period(sentence.period_of(mention) or (named[0] if len(named) == 1 else ""))
 
 
 def _with_new(passages: Passages, proposal: Proposal) -> Proposal:

@@ -9,7 +9,6 @@ from .changes_in_any_order import multiples_in_any_order
 from .comparison_sentences import comparison_with_before, comparisons
 from .figures_related import figures_related
 from .figures_side_by_side import figures_side_by_side
-from .flow_sentences import derived_multiples
 from .group_claims_of_passages import groups_of_passages
 from .group_sentences import groups, of_these, part_of_these, rest_of_before, this_is_share
 from .interval_sentences import against_interval, intervals
@@ -24,7 +23,7 @@ from .period_sentences import periods, quarters_of_document
 from .proposal import Proposal
 from .results_in_any_order import of_nearest, results_in_any_order
 from .sentence import Sentence
-from .series_sentences import averages, part_years, ranks, rates
+from .series_sentences import averages, derived_multiples, part_years, ranks, rates
 from .share_bases import fitting_base, share_of_cases, shares_of_far_bases
 from .share_sentences import shares
 from .sums_in_any_order import sums_in_any_order

@@ -89,18 +89,9 @@ class Sentence:
         """Mentions that are figures: no periods, durations or ordinals."""
         return [m for m in self.mentions if m.sort not in ("period", "duration", "ordinal")]
 
+    @remembered
     def period_of(self, mention: Mention) -> str:
         """The period printed with a figure: `520 in 2011`, `in 2011 it was 520`, `2017/18: 520`; blank for none."""
-        if mention.span in self._periods:
-            return self._periods[mention.span]
-        self._periods[mention.span] = self._period_of(mention)
-        return self._periods[mention.span]
-
-    @cached_property
-    def _periods(self) -> dict[tuple[int, int], str]:
-        return {}
-
-    def _period_of(self, mention: Mention) -> str:
         i = self.mentions.index(mention)
         after = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
         before = self.mentions[i - 1] if i else None

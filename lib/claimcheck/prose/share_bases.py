@@ -24,7 +24,9 @@ def shares_of_far_bases(sentence: Sentence, used: set[str]) -> list[Proposal]:
     for pattern in (OPENING, WITH_PART):
         for match in pattern.finditer(sentence.template):
             names = {name: match[name] for name in ("part", "all", "printed") if match.groupdict().get(name)}
-            if set(names.values()) & used or _more_than_all(sentence, names):
+            if set(names.values()) & used or (
+                "part" in names and (sentence.of(names["part"]).value or 0) > (sentence.of(names["all"]).value or 0)
+            ):
                 continue
             used |= {name for role, name in names.items() if role != "all" or pattern is not OPENING}
             roles = {"part": "numerator", "all": "denominator", "printed": "printed"}
@@ -48,10 +50,6 @@ def share_of_cases(before: Sentence, sentence: Sentence, used: set[str]) -> list
     proposal = Proposal("share", sentence, sides, sure=False, elsewhere=True)
     used |= {match["share"]}
     return [proposal]
-
-
-def _more_than_all(sentence: Sentence, names: dict[str, str]) -> bool:
-    return "part" in names and (sentence.of(names["part"]).value or 0) > (sentence.of(names["all"]).value or 0)
 
 
 def fitting_base(sentence: Sentence, proposal: Proposal) -> Proposal:
