@@ -19,6 +19,7 @@ IS_HIGHER = re.compile(  # `the 2022 total of 6,169 is six per cent higher`, `41
 ADDED = re.compile(
     rf"{token('new', 'n')}{GAP}{{0,30}}?[,(\u2013-] ?an? (?P<word>additional|extra|further)(?P<bare>) {token('printed', 'n')}"
 )
+SIGNS_OF_MORE = ("> higher", "> lower", "> more", "> fewer", "> less", "additional", "extra", "further")
 LARGER = re.compile(  # `1,242, 92 more (8%)`
     rf"{token('new')}{GAP}{{0,60}}?[,;(\u2013-] ?{token('moved', 'nm')} (?P<word>more|fewer|less|higher|lower) \({token('printed', 'p')}\)(?P<new2>)(?P<old>)"
 )
@@ -88,7 +89,8 @@ def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     result = _contradictions(sentence, used)
     template = sentence.template
     result += _amounts(sentence, used)
-    for match in (m for pattern in (FEWER, IS_HIGHER, ADDED) for m in pattern.finditer(template)):
+    added = [IS_HIGHER, ADDED] if sentence.says(*SIGNS_OF_MORE) else []
+    for match in (m for pattern in (FEWER, *added) for m in pattern.finditer(template)):
         if not {match["new"], match["printed"]} & used:
             used |= {match["new"], match["printed"]}
             mention = sentence.of(match["printed"])
@@ -115,8 +117,8 @@ def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
 
 def _worded(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`numbers halved in 2021, to 26`: the only figure beside a multiple in words."""
-    match = MULTIPLE_TO.search(sentence.template)
-    if match is None or match["new"] in used or len(sentence.figures) > 1:
+    match = MULTIPLE_TO.search(sentence.template) if len(sentence.figures) == 1 else None
+    if match is None or match["new"] in used:
         return []
     used.add(match["new"])
     new = part(sentence, "new", sentence.of(match["new"]))
@@ -149,7 +151,8 @@ def towards(sentence: Sentence) -> list[Proposal]:
     """`had reduced to 391`, `1,418, which is fewer than in the previous year`, `reduced by three, with 104`: no base is printed."""
     result: list[Proposal] = []
     used: set[str] = set()
-    for pattern in (BY_FRACTION, BY_AMOUNT, FEWER_THAN, TO_LEVEL):
+    needed = {BY_FRACTION: "<f", BY_AMOUNT: " by ", FEWER_THAN: " than ", TO_LEVEL: " to "}
+    for pattern in (p for p, word in needed.items() if word in sentence.template):
         for match in pattern.finditer(sentence.template):
             groups = match.groupdict()
             names = {n for n in (groups.get("new"), groups.get("new2"), groups.get("printed")) if n}

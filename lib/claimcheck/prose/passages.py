@@ -15,7 +15,7 @@ from ..stated_periods import Period, period
 from .comparison_sentences import comparators
 from .mentions import Mention
 from .result_figures import around, is_past, name_of
-from .sentence import Sentence
+from .sentence import Sentence, remembered
 from .sentence_ends import sentence_spans
 from .wording import topics
 
@@ -62,6 +62,11 @@ class Grid:
     def totals(self) -> list[int]:
         """The rows whose label says that they are a total."""
         return [r for r in self.rows if TOTAL.match(self.text(r, self.columns[0]).strip())]
+
+
+@remembered
+def _refers_back(sentence: Sentence) -> bool:
+    return bool(REFERS_BACK.search(sentence.template))
 
 
 class Passages:
@@ -136,7 +141,7 @@ class Passages:
     def near(self, sentence: Sentence, reach: int) -> list[Sentence]:
         """Sentences just before one in its paragraph, nearest first; the one above for a paragraph that begins `Of these`, `In 2022 it`."""
         before = [s for s in self.before(sentence, reach) if s.paragraph == sentence.paragraph]
-        if not before and sentence.kind == "body" and REFERS_BACK.search(sentence.template):
+        if not before and sentence.kind == "body" and _refers_back(sentence):
             before = [s for s in self.before(sentence, 1) if s.kind == "body" and s.paragraph == sentence.paragraph - 1]
         return before
 
