@@ -59,7 +59,7 @@ def _csv(answers: list[Answer]) -> str:
     return out.getvalue()
 
 
-TITLES = {
+TITLES: dict[str, str] = {
     WRONG: "Does not reproduce",
     ONLY_IF: "Reproduces only if a condition holds",
     UNKNOWN: "Cannot be checked from what is printed",

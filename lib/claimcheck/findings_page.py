@@ -11,8 +11,8 @@ from .answers import ONLY_IF, REPRODUCES, UNKNOWN, VERDICTS, WRONG
 from .draft_reading import Finding, Reading
 from .drafts import Paragraph
 
-CLASSES = {WRONG: "wrong", ONLY_IF: "onlyif", UNKNOWN: "unknown", REPRODUCES: "right"}
-MARKS = {WRONG: "\u2717", ONLY_IF: "!", UNKNOWN: "?", REPRODUCES: "\u2713"}
+CLASSES: dict[str, str] = {WRONG: "wrong", ONLY_IF: "onlyif", UNKNOWN: "unknown", REPRODUCES: "right"}
+MARKS: dict[str, str] = {WRONG: "\u2717", ONLY_IF: "!", UNKNOWN: "?", REPRODUCES: "\u2713"}
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:62rem;margin:1.5rem auto;padding:0 1rem}"
     "body{color:#1d1d1d;background:#fff}"

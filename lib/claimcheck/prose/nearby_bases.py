@@ -220,7 +220,7 @@ def _one_series(sentence: Sentence, proposal: Proposal, before: tuple[Sentence, 
     if not (SAME_AGAIN.match(sentence.template) and BARE.match(sentence.text[new.span[1] :])):
         return False
     at, then = printed_period(sentence, new), printed_period(*before)
-    return bool(at and then and then.end < at.end) or (MOVES_ON.match(sentence.template) and is_past(*before))
+    return bool((at and then and then.end < at.end) or (MOVES_ON.match(sentence.template) and is_past(*before)))
 
 
 MOVES_ON = re.compile(rf"this |(?:it|they) (?:(?:has|have|had|then|since) )*{MOVE}\b")
