@@ -80,7 +80,13 @@ def _opposed(x: str, y: str, one: str, two: str) -> bool:
     return bool((re.search(x, one) and re.search(y, two)) or (re.search(y, one) and re.search(x, two)))
 
 
-OF_ALL = re.compile(r"all (?:of (?:the|our) |the |our )?<(?P<all>n\d+)> [a-z]+(?: [a-z]+){0,3}: ")
+OF_ALL = re.compile(  # `All 11 answered: 55% agreed, 30% disagreed and 15% were unsure`
+    r"all (?:of (?:the|our) |the |our )?<(?P<all>n\d+)> [a-z]+(?: [a-z]+){0,3}: "
+)
+OF_OTHERS = re.compile(r"<p\d+> of (?!them\b|these\b|those\b)")
+ONE_WHOLE = re.compile(  # parts of it are of one kind each
+    rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|\bage groups?\b|\bbreakdown\b|\bma(?:de|ke|kes) up\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)|\b[Bb]y (?:outcome|result|decision|grade|status|category)(?=:)"
+)
 
 
 def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
@@ -102,40 +108,24 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     if (len(others) > len(free) + 1 and not banded) or not re.search(r",| and ", inside):
         return []
     used |= {f"p{i}" for i in free}
-    parts = [part(sentence, "percentage", sentence.mentions[i]) for i in free]
-    total = sum((m.value or 0) for m in (sentence.mentions[i] for i in free))
-    step = sum(10 ** -len(m.text.partition(".")[2]) for m in (sentence.mentions[i] for i in free))
-    of_others = re.search(r"<p\d+> of (?!them\b|these\b|those\b)", sentence.template)
-    if (
-        size := OF_ALL.match(sentence.template)
-    ) and not of_others:  # `All 11 answered: 55% agreed, 30% disagreed and 15% were unsure`
-        parts.append(part(sentence, "n", sentence.of(size["all"])))
-        return [
-            Proposal(
-                "percent_group",
-                sentence,
-                parts,
-                fields={"constraint": "exhaustive" if abs(total - 100) <= step / 2 else "none"},
-            )
-        ]
-    if abs(total - 100) <= step / 2 and len(free) > 2:
-        return [Proposal("parts_percent", sentence, parts, fields={"constraint": "exhaustive"})]
-    if total > 100 + step / 2 and RATES.search(sentence.text):
+    shares = [sentence.mentions[i] for i in free]
+    parts = [part(sentence, "percentage", m) for m in shares]
+    total = sum(m.value or 0 for m in shares)
+    step = sum(10 ** -len(m.text.partition(".")[2]) for m in shares)
+    full, over = abs(total - 100) <= step / 2, total > 100 + step / 2
+    size = None if OF_OTHERS.search(sentence.template) else OF_ALL.match(sentence.template)
+    if size is None and over and RATES.search(sentence.text):
         return []
-    if total > 100 + step / 2:
-        kinds = re.search(
-            rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|\bage groups?\b|\bbreakdown\b|\bma(?:de|ke|kes) up\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)|\b[Bb]y (?:outcome|result|decision|grade|status|category)(?=:)",
-            sentence.text,
-        )
-        return [
-            Proposal(
-                "parts_percent",
-                sentence,
-                parts,
-                fields={"constraint": "exclusive" if (kinds and total <= FAR_OVER) or banded else "none"},
-            )
-        ]
-    return [Proposal("percent_group", sentence, parts)]
+    constraint = "exhaustive" if full else "none"
+    if size is not None:
+        parts.append(part(sentence, "n", sentence.of(size["all"])))
+    elif over:
+        kinds = total <= FAR_OVER and ONE_WHOLE.search(sentence.text)
+        constraint = "exclusive" if kinds or banded else "none"
+    elif not full:
+        return [Proposal("percent_group", sentence, parts)]
+    kind = "percent_group" if size else "parts_percent"
+    return [Proposal(kind, sentence, parts, fields={"constraint": constraint})]
 
 
 THIS_IS = re.compile(
