@@ -264,12 +264,12 @@ def completion(model, numbers, sums: csr_array, seen, claims: list[Claim]) -> tu
         rows = np.flatnonzero(np.diff(some.indptr))
         rest, slack = -(sums @ base)[rows], eye_array(len(rows))
         cost = np.concatenate([np.zeros(len(low)), np.ones(2 * len(rows))])
-        zeros, far = np.zeros(2 * len(rows)), np.full(2 * len(rows), FAR)
-        terms = hstack([some[rows], slack, -slack])
-        fit = partial(whole_numbers, cost, terms, np.concatenate([low, zeros]), np.concatenate([high, far]), rest)
-        solution = fit()
+        terms, least = hstack([some[rows], slack, -slack]), np.concatenate([low, np.zeros(2 * len(rows))])
+        fit = partial(whole_numbers, cost, terms, least, to=rest)
+        solution = fit(high=np.concatenate([high, np.full(2 * len(rows), FAR)]))
         if solution is None:
             raise RuntimeError("no table fits what was circulated, although every sum may be broken")
+        fit = partial(fit, high=np.concatenate([high, np.full(2 * len(rows), FAR * bool(cost @ solution))]))
         base[blank] = _with_claims(fit, solution, _open_claims(claims, base, blank), cost)[: len(low)]
     hold = sums @ base == 0
     model.fails |= not hold.all()
