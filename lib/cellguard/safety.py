@@ -260,6 +260,8 @@ class SafetyCheck:
         near, sums, claims = block
         if self._collect(near, best) and all(claim.holds(best[near]) for claim in claims):
             return True
+        if claims and self._collect(near, self._as_said(target, low, high, block, ranges)):
+            return True
         limits = ranges[near].astype(float)
         limits[near == target] = low, high
         solution = whole_numbers(np.zeros(len(near)), sums, limits[:, 0], limits[:, 1], one_of=claims)
@@ -267,6 +269,19 @@ class SafetyCheck:
             best[near] = solution
             self._collect(near, best)
         return solution is not None
+
+    def _as_said(self, target: int, low: float, high: float, block: Block, ranges: np.ndarray) -> np.ndarray | None:
+        """A table with the target's distance between these two in which one small number of each claim stays small."""
+        ends = {target: (low, high)}
+        for places, least, most in block.claims:
+            small = np.flatnonzero((least <= 0) & (most >= 0))
+            at = min(small, key=lambda i: block.near[places[i]] == target)
+            name = int(block.near[places[at]])
+            before = ends.get(name, ranges[name])
+            ends[name] = max(before[0], least[at]), min(before[1], most[at])
+        lows, highs = zip(*ends.values(), strict=True)
+        fits = all(least <= most for least, most in ends.values())
+        return self.programme.highest([*ends], np.zeros(len(ends)), lows, highs)[0] if fits else None
 
     def _matters(self, target, block: Block, ranges) -> bool:
         """Whether a target of unknown value may be a small count in this pattern; one that cannot need not be safe."""
