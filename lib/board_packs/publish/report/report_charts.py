@@ -107,9 +107,10 @@ def hrda_referrals(book: Book) -> Chart | Note:
     """Referrals by quarter, the repeats among them darker."""
     every = book["hrda_by_period"].query("measure == 'hrda_referrals' and children == 'Total'")
     now, before = (every.query("repeat == 'Total'").cell(year) for year in (book.year, book.last_year))
-    both = (every.quarters().query("repeat == @label").reset_index(drop=True) for label in ("Total", "repeat"))
+    rows = every.quarters()
+    totals, repeats = (rows.query("repeat == @label").reset_index(drop=True) for label in ("Total", "repeat"))
     title = f"Referrals by quarter: {now:count} in {now:period}, {before:count} in {before:period}"
-    return _with_part(*both, ("Referrals by quarter", "repeats"), title, HUB, 3)
+    return _with_part(totals, repeats, ("Referrals by quarter", "repeats"), title, HUB, 3)
 
 
 def hrda_repeats(book: Book) -> Chart | Note:
