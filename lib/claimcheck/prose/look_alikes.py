@@ -55,7 +55,8 @@ PATTERNS = [  # words or marks without which a pattern finds nothing (`1a`: a le
         ("quarters", r"\bfirst (?:two|three) quarters(?= of (?:the year|(?:19|20)\d\d))", False),  # a span: nothing is shared out over it
         ("- \u2013", r"(?<![\d.,/\u00a3-])\b\d{1,2}\s?[-\u2013]\s?\d{1,2}\b(?!\s*(?:%|per ?cent|,\d|\.\d|[-\u2013/]))", True),
         ("miles mile km kilometres metres", r"\b(?:more than|less than|over|under|within|up to|at least) \d+ (?:miles?|km|kilometres|metres)\b", False),
-        ("am pm noon hours : /", r"\b\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm|noon)\b|\b\d{1,2}:\d{2}\b|\b24/7\b|\b24 hours a day\b", False),
+        ("am pm noon hours", r"\b\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm|noon)\b|\b24 hours a day\b", False),
+        (": / -", r"\b\d{1,2}:\d{2}\b|\b24/7\b|\b1[:-]1\b", False),
         ("", r"[+0](?:(?<=\+)(?<!\d\+)44|(?<=0)(?<!\d0)\d{2,4})[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)", True),
         ("tel telephone phone call helpline fax mobile ring dial on", r"\b(?:tel|telephone|phone|call|helpline|fax|mobile|ring|dial|on)[:.]?\s*(?:0\d[\d ]{7,}|101|111|999|112)\b", False),
         ("[ \u00b9 \u00b2 \u00b3 \u2070 \u2074 \u2075 \u2076 \u2077 \u2078 \u2079", r"[\u00b9\u00b2\u00b3\u2070-\u2079]+|\[\d{1,3}\]", True),
@@ -64,7 +65,7 @@ PATTERNS = [  # words or marks without which a pattern finds nothing (`1a`: a le
         ("1a", r"(?<=[a-z]\.)\d{1,3}(?=\s|$)", True),
         ("-", rf"\b(?:\d{{1,3}}|{WORD})-(?!(?:{WORD}|thirds?|quarters?|fifths?|tenths?|fold)\b)[a-z]+(?:-[a-z]+)*\b(?! points?)", False),
         ("january february march april may june july august september october november december", r"\b\d+(?:st|nd|rd|th)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", False),
-        ("one two : -", r"\b(?:one[- ]off|one another|no one|one or two|two or three|one by one|one hand|one day|at one|one side|any one|one such|each one|every one|one to one|one-to-one|1:1|1-1|one stop|one place|one example|one area|one that|one way|the one|as one|this one|one-|one or more|one way or|one of the (?:most|main|key|few|first|largest|biggest|highest|lowest))\b", False),
+        ("one two", r"\b(?:one[- ]off|one another|no one|one or two|two or three|one by one|one hand|one day|at one|one side|any one|one such|each one|every one|one to one|one-to-one|one stop|one place|one example|one area|one that|one way|the one|as one|this one|one-|one or more|one way or|one of the (?:most|main|key|few|first|largest|biggest|highest|lowest))\b", False),
         ("next another", r"\bone (?:[a-z'\u2019]+ ){0,3}to (?:the next|another)\b", False),
         ("times occasions", rf"\b(?:\d{{1,2}}|{WORD}) (?:(?:times|occasions) (?:or|and) (?:more|over|fewer|less)|or (?:more|fewer) times)\b", False),
         ("version v", r"\b(?:version|v)\s?\d+(?:\.\d+)+\b", False),

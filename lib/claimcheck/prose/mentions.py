@@ -17,9 +17,9 @@ YEARS = r"(?:(?:19|20)\d\d\s?[/\u2013-]\s?(?:(?:19|20)\d\d|\d\d)(?![\d%])|(?:19|
 SHORT = r"(?<![\d/.])(?:[0-3]\d\s?/\s?[0-3]\d)(?![\d/])"
 QUARTER = r"(?:q[1-4]|quarter (?:[1-4]|one|two|three|four)|(?:first|second|third|fourth|final|last) quarter)"
 PERIODS = re.compile(
-    rf"{QUARTER}(?:\s*(?:of|in|,)?\s*\(?\s*{YEARS}\)?)?|{YEARS}[ -]?{QUARTER}"
+    rf"(?=[\dadefjlmnoqsty])(?:{QUARTER}(?:\s*(?:of|in|,)?\s*\(?\s*{YEARS}\)?)?|{YEARS}[ -]?{QUARTER}"
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?=\s+(?:19|20)\d\d))?(?:\s+(?:19|20)\d\d)?(?:\s*(?:to|until|-|\u2013)\s*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\b(?:\s+(?:19|20)\d\d)?)?"
-    rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b|(?:mid-|end of |year to )?{YEARS}|{SHORT}"
+    rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b|(?:mid-|end of |year to )?{YEARS}|{SHORT})"
 )  # like FIGURE, WORDS and FRACTION, of a text in lower case
 YEAR_ROW = re.compile(r"(?:19|20)(\d\d)\s[-\u2013]\s(\d\d)")
 PER_WORDS = r"(?:per|for every|in every|out of every)\s+(?P<base{}>\d[\d,]*|head|child|(?:(?:a|one|ten|a hundred|one hundred) )?(?:hundred|thousand|million))\b"

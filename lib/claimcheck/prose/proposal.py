@@ -46,7 +46,9 @@ class Proposal:
     @property
     def judged(self) -> Answer:
         """The answer of the arithmetic to this reading. Raises UserError for one that the auditor cannot take."""
-        numbers = tuple((p.role, p.value, p.unit, p.period, tuple(sorted(p.more.items()))) for p in self.parts)
+        numbers = tuple(
+            (p.role, p.value, p.unit, p.period, tuple(sorted(p.more.items())) if p.more else ()) for p in self.parts
+        )
         return _judged(self.kind, self.sentence.text, numbers, tuple(sorted(self.fields.items())))
 
     @property
