@@ -15,11 +15,13 @@ from itertools import permutations
 from ..answers import REPRODUCES, WRONG
 from ..printed_numbers import parse
 from .changes_in_any_order import change_word, way_of
+from .interval_sentences import names_of_intervals, names_of_ranges
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
 from .result_figures import elsewhere, is_amount, name_of, names_of, parted, prints, stands_at, told_apart, unit_word
 from .sentence import Sentence, remembered
+from .share_sentences import NONE
 from .wording import FALL, MOVE, NOUN_MOVE, RISE, direction_of
 
 Place = tuple[Sentence, Mention]
@@ -53,7 +55,10 @@ def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal]
     result = list(read)
     if len(sentence.figures) > 9:
         return result
+    ends = names_of_intervals(sentence) | names_of_ranges(sentence)  # from which nothing is worked out
     for mention in sentence.mentions:
+        if name_of(sentence, mention) in ends:
+            continue
         wanting = [p for p in result if prints(p, sentence, mention) and _lacks(p)]
         if mention.sort in ("period", "ordinal", "fraction") or not mention.value:
             continue
@@ -65,6 +70,7 @@ def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal]
             if m.sort not in ("period", "ordinal")
             and m is not mention
             and m.value
+            and name_of(sentence, m) not in ends
             and not is_amount(sentence, m)
             and not _is_result(result, sentence, m)
         ]
@@ -184,8 +190,7 @@ def _readings(sentence: Sentence, mention: Mention, figures: list[Place]) -> Ite
         return
     changes, parts, rate = _words_of_kinds(sentence)
     per = (mention.per or (rate["per"] if rate else "")).replace(",", "")
-    before, _, after = template.partition(f"<{name_of(sentence, mention)}>")
-    spanned = re.match(r" to <[pr]", after) and not before.endswith("by ")  # `21% to 24%`: of a range, no change
+    before = template.partition(f"<{name_of(sentence, mention)}>")[0]
     amount = printed in SIDE_SORTS and (
         change_word(sentence, mention) or re.search(r"\b(?:extra|additional) $", before)
     )
@@ -195,9 +200,9 @@ def _readings(sentence: Sentence, mention: Mention, figures: list[Place]) -> Ite
             continue
         smaller, counted = (a.value or 0) <= (b.value or 0), a.sort in ("count", "money")
         sized = a.sort == "percent" if printed == "points" else printed == "percent" or printed == a.sort != "percent"
-        if changes and sized and not spanned and (printed in ("percent", "points") or amount):
+        if changes and sized and (printed in ("percent", "points") or amount):
             yield _change(sentence, mention, one, two)
-        if printed == "percent" and counted and smaller and parts:
+        if printed == "percent" and counted and smaller and parts and not NONE.search(template):
             yield _of(sentence, "share", ("numerator", "denominator"), mention, one, two)
         if per.isdigit() and printed in ("rate", "count") and a.sort == "count" and smaller and (b.value or 0) >= 1000:
             yield _of(sentence, "rate", ("count", "population"), mention, one, two, per=per)

@@ -8,18 +8,22 @@ from .change_prints import token
 from .mentions import Mention
 from .proposal import Part, Proposal, part
 from .sentence import Sentence, remembered
-from .wording import direction_of
+from .wording import FALL, MOVE, RISE, direction_of
 
 INTERVAL = re.compile(
     rf"<p\d+> (?:confidence )?(?:intervals?|limits|range|ci)(?:, [a-z]+ [a-z]+,)?[:,]? (?:of |from |is |was )?{token('low', 'npgr')} (?:to|and|\u2013|-) {token('high', 'npgr')}"
 )
 LEVEL = re.compile(r"<(p\d+)> (?:confidence )?(?:intervals?|limits|range|ci)\b")
 RANGE = rf"{token('printed', 'p')} (?:to|\u2013|-) {token('high', 'p')}"
-OF_ALL = rf"{token('numerator', 'n')} (?:out )?of (?:the |all |our )*{token('denominator', 'n')}"
+RANGE_LEFT = re.compile(r"^\(<p\d+> (?:to|\u2013|-) <p\d+>, $")
+OF_ALL = rf"{token('numerator', 'n')} (?:out )?of (?:the |all |our |about |around |some )*{token('denominator', 'n')}"
 SHARE_RANGES = (
     re.compile(rf"{OF_ALL}[^<>;.()]{{0,60}}\({RANGE}[),;]"),
     re.compile(rf"{RANGE} \((?:about |around |some )?{OF_ALL}[),;]"),
     re.compile(rf"{OF_ALL}: {RANGE}"),
+)
+PERCENT_RANGE = re.compile(
+    rf"(?P<moved>\b(?:from|by|between|{RISE}|{FALL}|{MOVE})\b[^<>;.]{{0,25}})?<(?P<low>p\d+)> (?:to|\u2013|-) <(?P<high>p\d+)>"
 )
 AGAINST = re.compile(
     rf"{token('comp')}[^<>;]{{0,20}} lies (?P<where>below|above|inside|within|outside) (?:it|that interval|its interval|the interval)(?:[:,]? here it is (?P<side>higher|lower))?"
@@ -56,6 +60,13 @@ def _ranges_of_shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
 
 
 @remembered
+def names_of_ranges(sentence: Sentence) -> set[str]:
+    """Both ends of every range of percentages, `(78% to 82% in 2016-17)`, which is no change from one to the other."""
+    ranges = (match for match in PERCENT_RANGE.finditer(sentence.template) if not match["moved"])
+    return {name for match in ranges for name in (match["low"], match["high"])}
+
+
+@remembered
 def names_of_intervals(sentence: Sentence) -> set[str]:
     """The figures of a sentence that are an interval's: its 95% and both ends."""
     names = {name for match in INTERVAL.finditer(sentence.template) for name in _names(match)}
@@ -84,10 +95,12 @@ def _figure_of(sentence: Sentence, before: int, low: Mention, high: Mention) -> 
     inside = opened > template.rfind(")", 0, before) and opened > clause_start - 200
     bare = [n for n in re.findall(figures, template[:opened]) if n[0] != "p"]
     head = template[:opened] if inside and bare and not signed and low.sort != "percent" else template[:before]
+    of_range = inside and RANGE_LEFT.search(template[opened:before])  # `(4.3% to 5.9%, 95% interval, 3% to 9%)`
     for match in reversed(list(re.finditer(figures, head))):
         mention = sentence.of(match[1])
         alike = (mention.sort == "percent") == (low.sort == "percent") or (signed and low.sort != "percent")
-        if not alike or len(mention.text.partition(".")[2]) != decimals or match.start() < clause_start - 200:
+        level = of_range or len(mention.text.partition(".")[2]) == decimals
+        if not alike or not level or match.start() < clause_start - 200:
             continue
         if signed and (mention.sort == "percent") != (high.sort == "percent") and high.sort != "points":
             continue

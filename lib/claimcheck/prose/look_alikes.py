@@ -66,7 +66,7 @@ PATTERNS = [  # words or marks without which a pattern finds nothing (`1a`: a le
         ("-", rf"\b(?:\d{{1,3}}|{WORD})-(?!(?:{WORD}|thirds?|quarters?|fifths?|tenths?|fold)\b)[a-z]+(?:-[a-z]+)*\b(?! points?)", False),
         ("january february march april may june july august september october november december", r"\b\d+(?:st|nd|rd|th)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", False),
         ("one two", r"\b(?:one[- ]off|one another|no one|one or two|two or three|one by one|one hand|one day|at one|one side|any one|one such|each one|every one|one to one|one-to-one|one stop|one place|one example|one area|one that|one way|the one|as one|this one|one-|one or more|one way or|one of the (?:most|main|key|few|first|largest|biggest|highest|lowest))\b", False),
-        ("next another", r"\bone (?:[a-z'\u2019]+ ){0,3}to (?:the next|another)\b", False),
+        ("next another can", r"\bone (?:[a-z'\u2019]+ ){0,3}to (?:the next|another)\b|\bone [a-z]+ can\b", False),
         ("times occasions", rf"\b(?:\d{{1,2}}|{WORD}) (?:(?:times|occasions) (?:or|and) (?:more|over|fewer|less)|or (?:more|fewer) times)\b", False),
         ("version v", r"\b(?:version|v)\s?\d+(?:\.\d+)+\b", False),
         ("1a", r"(?<![\d.,\u00a3])\b\d{1,2}[a-jln-z]\b", True),

@@ -57,6 +57,7 @@ OF_WHOM = re.compile(  # of the count just before, with no other noun between th
 OF_THEM = re.compile(
     r"of (?:the |these |those |our |all )*<n\d+> (?:children|young|pupils|people|staff|parents|carers|families|cases|[a-z]*members)\b"
 )
+NONE = re.compile(r"^(?:no|nobody|none|nothing)\b|[.;:,] (?:no|nobody|none)\b")  # a part that is told in no number
 
 
 def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
@@ -68,6 +69,7 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
             if (
                 names & used
                 or len(names) < 3
+                or (not sentence.of(match["printed"]).value and NONE.search(sentence.template))
                 or _reversed(sentence, match)
                 or _is_change(sentence, match)
                 or re.search(rf"{NOUN_MOVE} of", match[0])
@@ -78,6 +80,8 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
     for pattern in (PERCENT_COUNT, COUNT_PERCENT, OR_COUNT, IN_ONE_BRACKET):
         for match in pattern.finditer(sentence.template):
             if {match["part"], match["printed"]} & used or _changes(sentence, match):
+                continue
+            if not sentence.of(match["printed"]).value and sentence.of(match["part"]).value:  # `0 of 5 did (0%)`
                 continue
             used |= {match["part"], match["printed"]}
             if re.search(r"\(n ?=", match[0]):  # a survey's number of answers

@@ -10,7 +10,7 @@ from .mentions import Mention
 from .proposal import Part, Proposal, part
 from .result_figures import Pair, around, elsewhere, name_of, pairs_of, prints, stands_at, unit_word
 from .sentence import Sentence
-from .share_sentences import OF_A_COUNT, counts, smaller_first
+from .share_sentences import NONE, OF_A_COUNT, counts, smaller_first
 
 AVERAGE = re.compile(
     r"\baverag\w+|\bmean\b|\bper\b|\beach\b|\bapiece\b|\bevery\b|\ba (?:day|week|month)\b|\bweekly\b|\bmonthly\b"
@@ -37,7 +37,7 @@ OF_COUNTED = re.compile(
     r" of (?:(?:the |these |those |our |all )*(?:[a-z-]+ ){0,2}<n|(?:all|the) [^<>.;,]{1,40}\(<[nm])"
 )
 PART_OF = re.compile(
-    r"<(?P<part>[nm]\d+)>(?: [a-z-]+){0,3} (?:(?:out )?of|/) ?(?:the |our |all |these |those |a |possible |total )*<(?P<all>[nm]\d+)>"
+    r"<(?P<part>[nm]\d+)>(?: [a-z-]+){0,3} (?:(?:out )?of|/) ?(?:the |our |all |these |those |a |possible |total |about |around |some |nearly )*<(?P<all>[nm]\d+)>"
 )
 TOLD = [  # of the percentage that stands `<here>`
     re.compile(p)
@@ -82,7 +82,9 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
     for proposal in sorted(tried, key=lambda p: (p.parts[0].span[0] > at, abs(p.parts[0].span[1] - at))):
         if proposal.follows:
             return proposal
-    if mention.value and mention.value > 100 and OF_PEOPLE.match(after) and not MANY.search(sentence.template):
+    if not mention.value or NONE.search(sentence.template):
+        return None
+    if mention.value > 100 and OF_PEOPLE.match(after) and not MANY.search(sentence.template):
         return Proposal("share", sentence, [part(sentence, "printed", mention, period="")])
     if before.endswith("("):  # `266 people (82%), 251 of whom`: of no part that is told after it
         pairs = [pair for pair in pairs if pair[0].span < mention.span]
