@@ -824,3 +824,15 @@ TRUE += [
     "In 2022 there were 90 calls a week. Complaints doubled in 2023, to 26.",
     "Quarter 1 had 1,150 notifications. In quarter 2 the unit logged 242 visits, 92 more (61%).",
 ]
+
+CLAIMS += [  # a difference without a per cent sign is in the unit of its sides
+    ("Our rate of 61.0 looked-after children per 10,000 is 9.0 below the national rate of 70.0.", "comparison", R),
+    ("The rate of 410.2 referrals per 10,000 was 60.2 higher than the regional average of 350.0.", "comparison", R),
+    ("At 62.4 per 10,000 the rate is 11.2 above that of England (51.2).", "comparison", R),
+    ("The local rate, 38.4, is 4.1 lower than that of our statistical neighbours, 42.5.", "comparison", R),
+    ("England's rate was 44.9. At 53.2 per 10,000, ours is 8.3 above it.", "comparison", R),
+    ("The England average is 62.0 per 10,000. Our rate of 55.5 is 6.5 lower.", "comparison", R),
+    ("Our average caseload of 17.2 is 1.3 above the regional average of 15.9.", "comparison", R),
+    ("Our rate of 54.0 plans per 10,000 is 9.9 above the England rate of 45.1.", "comparison", W),  # 8.9
+    ("Our rate of 54.0 plans per 10,000 is 20% above the England rate of 45.0.", "percent_difference", R),
+]  # fmt: skip

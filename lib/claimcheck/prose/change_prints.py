@@ -47,6 +47,14 @@ def kind_of(mention: Mention) -> str:
     )
 
 
+def kind_of_difference(shown: Part, unit: str = "") -> str:
+    """Of a print beside another place's figure: a difference without a per cent sign is in the unit of its sides."""
+    if shown.unit in ("%", "percentage points"):
+        return "percent_difference"
+    shown.unit = shown.unit or unit or "number"
+    return "comparison"
+
+
 def print_of(sentence: Sentence, mention: Mention, way: str) -> Part:
     """The printed change; a sign beside a word of the same direction is read once."""
     shown = part(sentence, "printed", mention, period="")

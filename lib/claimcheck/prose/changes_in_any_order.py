@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..stated_periods import period
-from .change_prints import MULTIPLE, kind_of
+from .change_prints import MULTIPLE, kind_of, kind_of_difference
 from .mentions import Mention
 from .one_sided_changes import CAUSES
 from .proposal import Part, Proposal, part, words_part
@@ -110,7 +110,8 @@ def way_of(words: str) -> str:
 def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str) -> Proposal | None:
     """A printed change with the two figures that it follows from, or the only two that it can be meant of."""
     if mention.sort in ("count", "money", "duration"):
-        free = [m for m in free if m.sort == mention.sort or (mention.sort == "duration" and m.sort == "count")]
+        also = {"duration": "count", "count": "rate"}.get(mention.sort)
+        free = [m for m in free if m.sort in (mention.sort, also)]
     if mention.sort == "points":
         percents = [m for m in free if m.sort == "percent"]
         free = percents if len(percents) > 1 else [m for m in free if m.sort in ("percent", "points", "count")]
@@ -227,15 +228,15 @@ def _of_series(sentence: Sentence, mention: Mention, free: list[Mention]) -> Pai
 def _sided(sentence: Sentence, old: Mention, new: Mention, mention: Mention, way: str) -> Proposal:
     place = elsewhere(sentence, old)
     shown = part(sentence, "printed", mention, period="", **({"direction": way} if way else {}))
+    unit = next((m.unit for m in (old, new) if m.sort != "count"), "")
     if place and not elsewhere(sentence, new):
         if way:
             turned = OF_OURS.search(around(sentence, mention)[1])  # `the neighbours' 79%, 9 points behind our 88%`
             shown.more["direction"] = {"rise": "higher", "fall": "lower"}[OTHER_WAY[way] if turned else way]
         sides = [part(sentence, "own", new, period=""), part(sentence, "comparator", old, period="", geography=place)]
-        return Proposal("percent_difference", sentence, [*sides, shown])
+        return Proposal(kind_of_difference(shown, unit), sentence, [*sides, shown])
     kind = "count_change" if mention.sort == "duration" else kind_of(mention)
     sides = [part(sentence, "old", old, period=""), part(sentence, "new", new, period="")]
-    unit = next((m.unit for m in (old, new) if m.sort != "count"), "")
     for side in sides:
         side.unit = "%" if mention.sort == "points" else unit
     return Proposal(kind, sentence, [*sides, shown])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .change_prints import kind_of_difference
 from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
 from .result_figures import TARGET, is_amount, name_of, names_places, of_one_kind
@@ -91,8 +92,8 @@ def comparators(sentence: Sentence) -> dict[str, tuple[str, int]]:
 
 
 OURS_AT = re.compile(
-    r"^(?:at <(?P<own>[npr]\d+)>,? (?:we|ours?)\b[^<>;.,]{0,30}|(?:ours?|here|locally)\b[^<>;.]{0,40}?\b(?:at|is|was|of) <(?P<own2>[npr]\d+)>,? [^<>;.]{0,20}?)"
-    r"<(?P<printed>[pg]\d+)> (?P<side>higher|lower|above|below)\b(?: than)?(?P<it> (?:it|that|this|them|theirs))?\.?$"
+    r"^(?:at <(?P<own>[npr]\d+)>,? (?:we|ours?)\b[^<>;.,]{0,30}|(?:ours?|here|locally)\b[^<>;.]{0,40}?(?:\b(?:at|is|was|of)|,) <(?P<own2>[npr]\d+)>,? [^<>;.]{0,20}?)"
+    r"<(?P<printed>[pgn]\d+)> (?P<side>higher|lower|above|below|more|less)\b(?: than)?(?P<it> (?:it|that|this|them|theirs))?\.?$"
 )
 
 
@@ -115,10 +116,11 @@ def comparison_with_before(before: Sentence, sentence: Sentence, used: set[str])
     if not of_one_kind(ours, comparator) or (shown.sort == "points") > (ours.sort == "percent"):
         return []
     used |= {match[group] for group in ("own", "own2", "printed") if match[group]}
-    way = _word(match["side"], sentence.template)
+    way = "lower" if match["side"] in ("lower", "below", "less") else "higher"
     sides = [part(sentence, "own", ours, period=""), part(before, "comparator", comparator, period="", geography=place)]
-    sides.append(part(sentence, "printed", shown, period="", direction=way))
-    kind = "point_difference" if shown.sort == "points" else "percent_difference"
+    printed = part(sentence, "printed", shown, period="", direction=way)
+    kind = "point_difference" if shown.sort == "points" else kind_of_difference(printed, ours.unit)
+    sides.append(printed)
     return [Proposal(kind, sentence, sides, elsewhere=not match["it"])]
 
 

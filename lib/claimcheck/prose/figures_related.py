@@ -14,6 +14,7 @@ from itertools import permutations
 
 from ..answers import REPRODUCES, WRONG
 from ..printed_numbers import parse
+from .change_prints import kind_of_difference
 from .changes_in_any_order import change_word, way_of
 from .interval_sentences import names_of_intervals, names_of_ranges
 from .mentions import Mention
@@ -255,10 +256,11 @@ def _change(sentence: Sentence, mention: Mention, old: Place, new: Place) -> Pro
         else way or ("fall" if re.search(rf"\b{SMALLER}\b", words) else "")
     )
     kind = {"points": "point_difference", "percent": "percent_change"}.get(mention.sort, "count_change")
-    roles = ("old", "new")
-    if place and not elsewhere(*new):
-        kind, roles = "percent_difference", ("comparator", "own")
-    return _of(sentence, kind, roles, mention, old, new, direction=way)
+    if not place or elsewhere(*new):
+        return _of(sentence, kind, ("old", "new"), mention, old, new, direction=way)
+    proposal = _of(sentence, "", ("comparator", "own"), mention, old, new, direction=way)
+    proposal.kind = kind_of_difference(proposal.parts[-1], old[1].unit)
+    return proposal
 
 
 def _of(

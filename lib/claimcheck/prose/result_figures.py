@@ -65,7 +65,7 @@ def pairs_of_one_unit(sentence: Sentence, figures: list[Mention]) -> list[Pair]:
         return alike
     one, two = sorted((bare[0], named[0]), key=lambda m: m.span)
     near = max(one.value or 0, two.value or 0) <= 5 * min(one.value or 1, two.value or 1)
-    return [(one, two)] if near and SIDE_OF.search(around(sentence, two)[0]) else []
+    return [(one, two)] if near and (SIDE_OF.search(around(sentence, two)[0]) or elsewhere(sentence, two)) else []
 
 
 AMOUNT_AFTER = re.compile(
@@ -127,6 +127,8 @@ def elsewhere(sentence: Sentence, mention: Mention) -> str:
     if not names_places(sentence):
         return ""
     before, after = around(sentence, mention)
+    if re.match(r"[).,;]|$", after):
+        before = re.sub(r" ?[,(] ?$", "", before)  # `lower than that of the region (62)`
     # up to the next figure: what stands behind `versus 89%` is of that one
     words = re.split(r"[,:()<]|\b(?:against|than|compared|versus|vs?)\b", after[:34])[0]
     beside = f"{re.split(r'[,:()>]', before[-34:])[-1]} {words}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .change_prints import MULTIPLE, kind_of
+from .change_prints import MULTIPLE, kind_of, kind_of_difference
 from .changes_in_any_order import TIMES_OF, change_word, way_of
 from .comparison_sentences import SIDE, comparators
 from .figures_related import LARGER, MEANS, SMALLER
@@ -72,8 +72,9 @@ def _change(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
             word = beside[0] if beside else ""
         if word and BASED.search(sentence.template):
             way = {"direction": way_of(word)} if way_of(word) else {}
-            kind = "percent_difference" if PLACE.search(sentence.template) else kind_of(mention)
-            return Proposal(kind, sentence, [part(sentence, "printed", mention, period="", **way)])
+            shown = part(sentence, "printed", mention, period="", **way)
+            kind = kind_of_difference(shown) if PLACE.search(sentence.template) else kind_of(mention)
+            return Proposal(kind, sentence, [shown])
     return None
 
 
