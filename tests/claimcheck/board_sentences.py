@@ -836,3 +836,23 @@ CLAIMS += [  # a difference without a per cent sign is in the unit of its sides
     ("Our rate of 54.0 plans per 10,000 is 9.9 above the England rate of 45.1.", "comparison", W),  # 8.9
     ("Our rate of 54.0 plans per 10,000 is 20% above the England rate of 45.0.", "percent_difference", R),
 ]  # fmt: skip
+
+CLAIMS += [  # parts of a whole in the sentence before, of the rest of it, and a comparison with a later year
+    ("The panel heard 40 cases. 12 were adjourned, 30%, 20 agreed, 50%, and eight refused, 20%.", "share", R),
+    ("The board asked 25 agencies. Twenty replied, 80%, and five did not, 20%.", "share", R),
+    ("The board asked 25 agencies. Twenty replied, 80%, and five did not, 23%.", "share", W),  # five are of 22 at 23%: 22.7
+    ("The line passed on 350 concerns. 119 (43.0%) were about neglect.", "share", W),  # 34.0
+    ("Of the 80 staff, 30 (38%) were trained in May; 20 of the remainder (40%) in June.", "share", U),
+    ("Of the 40 plans, 20 (50%) ended within a year; 15 of the others (75%) ended later.", "share", R),
+    ("There were 410 contacts in 2020/21. This compares with 369 in 2021/22 (down 10%).", "percent_change", R),
+    ("There were 410 contacts in 2020/21. This compares to 451 the following year, a rise of 10%.", "percent_change", R),
+    ("There were 90 episodes in Q1. This compares with 117 in Q2, up 30%.", "percent_change", R),
+    ("There were 451 contacts in 2021/22. This compares with 410 in 2020/21 (down 10%).", "percent_change", W),
+    ("There were 90 episodes. This compares with 117 in the previous year, up 30%.", "percent_change", W),
+]  # fmt: skip
+TRUE += [
+    "The panel heard 40 cases. 12 were adjourned (30%); in the north ten were (45%).",
+    "The panel heard 40 cases. 12 were adjourned (30%); the year before 15 were (45%).",
+    "Of 60 schools, 40 replied (67%); 10 of the others (50%) had no lead.",
+    "There were 117 episodes in Q2. This compares with 90 in Q1, up 30%.",
+]

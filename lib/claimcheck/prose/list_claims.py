@@ -11,6 +11,9 @@ from .passages import Grid, Passages
 from .proposal import Part, Proposal, part, words_part
 from .sentence import Sentence
 
+OF_SOME = re.compile(  # of fewer, of other people or of another time
+    r"\b(?:of|for|among\w*|in|at|from|by|to|than|them|whom|which|others?|rest|last|previous\w*|before|earlier|ago|compared)\b|<t"
+)
 LABELLED = re.compile(r"^(?P<label>[^<>:]{0,40}|<t\d+>(?: [a-z]{1,12})?)\s*[:\u2013-]\s*<(?P<value>[pnmr]\d+)>\.?$")
 AHEAD = re.compile(
     r"target|plan|budget|forecast|project|expected|estimate|priorit|next|will|schedul|propos|ambition", re.IGNORECASE
@@ -127,17 +130,14 @@ def _caption_label(passages: Passages, grid: Grid) -> list[Proposal]:
 
 
 def with_sibling(proposal: Proposal, read: list[Proposal]) -> Proposal:
-    """A percentage of a list's item with its count, of the whole of which the items beside it are right."""
-    roles = {p.role for p in proposal.parts}
-    if (
-        proposal.kind != "share"
-        or proposal.sentence.kind != "item"
-        or "denominator" in roles
-        or "numerator" not in roles
-    ):
+    """A count and its percentage, in a list's item or beside others of one whole: of that whole of which these are right."""
+    sentence = proposal.sentence
+    if proposal.kind != "share" or [p.role for p in proposal.parts] != ["numerator", "printed"]:
         return proposal
     for other in read:
-        beside = abs(other.sentence.paragraph - proposal.sentence.paragraph) in (1, 2) and other.sentence.kind == "item"
+        listed = {other.sentence.kind, sentence.kind} == {"item"}
+        beside = listed and abs(other.sentence.paragraph - sentence.paragraph) in (1, 2)
+        beside = beside or (other.sentence is sentence and other.elsewhere and not OF_SOME.search(sentence.template))
         base = next((p for p in other.parts if p.role == "denominator"), None)
         if beside and other.kind == "share" and base and other.follows:
             return replace(proposal, parts=[proposal.parts[0], base, *proposal.parts[1:]])

@@ -16,12 +16,8 @@ from .passages import Passages, counts_before, own_figure
 from .proposal import Part, Proposal, part
 from .result_figures import is_amount, is_past, stands_at
 from .sentence import Sentence
-from .wording import MOVE, direction_of
-
-PEOPLE = re.compile(r"\bresidents?\b|\bpeople\b|\bpopulation\b|\binhabitants\b", re.IGNORECASE)
-POPULATION = re.compile(
-    r"population (?:of [\w' ]{2,40} )?(?:is|was|of|stood at|at) (?:about |around |approximately )?<(n\d+)>"
-)
+from .share_bases import population
+from .wording import BEFORE_TIME, MOVE, direction_of
 
 
 def with_base(passages: Passages, proposal: Proposal) -> Proposal:
@@ -78,7 +74,7 @@ def _with_denominator(passages: Passages, proposal: Proposal) -> Proposal:
     if counted := _counted_before(passages, sentence, numerator):
         proposal.parts.insert(1, counted)  # `of these`: the sentence says where its base stands
         return proposal
-    base = _population(passages, sentence) if PEOPLE.search(sentence.text) else None
+    base = population(passages, sentence)
     printed = next(p for p in proposal.parts if p.role == "printed")
     if base := base or _fitting(passages, sentence, numerator, printed):
         proposal.parts.insert(1, base)
@@ -119,14 +115,6 @@ def _with_counts(passages: Passages, proposal: Proposal) -> Proposal:
         return fits
     alone = len(tried) == 1 and OPENS.match(sentence.template) and (there[0].value or 0) > (here[0].value or 0)
     return tried[0] if alone and not moves(other) else proposal
-
-
-def _population(passages: Passages, sentence: Sentence) -> Part | None:
-    """The population that a sentence just before names."""
-    for other in passages.near(sentence, 4):
-        if match := POPULATION.search(other.template):
-            return part(other, "denominator", other.of(match[1]))
-    return None
 
 
 def _counted_before(passages: Passages, sentence: Sentence, numerator: Part) -> Part | None:
@@ -236,20 +224,34 @@ def _with_new(passages: Passages, proposal: Proposal) -> Proposal:
     rest = [replace(old, period=""), *others]
     for other in passages.before(proposal.sentence, 8) if proposal.kind != "direction" else ():
         for mention in other.figures:
-            if mention.sort in LEVELS and mention.value:
-                tried = replace(
-                    proposal, parts=[rest[0], part(other, "new", mention, period=""), *rest[1:]], elsewhere=True
-                )
-                if tried.follows:
-                    return tried
-    near = passages.near(proposal.sentence, 1)
-    alone = [(s, m) for s in near for m in s.figures if m.value and m.unit == old.unit]
-    alone = [
-        a for a in alone[:1] if len(alone) == 1 or re.search(r"total of$|^$", a[0].text[: a[1].span[0]].lower().strip())
-    ]
+            new = part(other, "new", mention, period="")
+            tried = replace(proposal, parts=[rest[0], new, *rest[1:]], elsewhere=True)
+            if mention.sort in LEVELS and mention.value and tried.follows:
+                return tried
+    near = [(s, m) for s in passages.near(proposal.sentence, 1) for m in s.figures if m.value and m.unit == old.unit]
+    leads = near and re.search(r"total of$|^$", near[0][0].text[: near[0][1].span[0]].lower().strip())
+    alone = near[:1] if len(near) == 1 or leads else []
     if alone and (COMPARES.search(proposal.sentence.template) or THIS_IS.match(proposal.sentence.text)):
-        return replace(proposal, parts=[rest[0], part(alone[0][0], "new", alone[0][1], period=""), *rest[1:]])
+        before = part(alone[0][0], "new", alone[0][1], period="")
+        turned = replace(proposal, parts=[replace(before, role="old"), replace(rest[0], role="new"), *rest[1:]])
+        return turned if _turns(turned, old, *alone[0]) else replace(proposal, parts=[rest[0], before, *rest[1:]])
     return proposal
+
+
+YEAR_AFTER = re.compile(r"\b(?:the (?:following|next) (?:year|quarter|month)|(?:year|quarter|month) (?:after|later))\b")
+
+
+def _turns(turned: Proposal, old: Part, before: Sentence, there: Mention) -> bool:
+    """`233 in 2017/18. This compares with 301 in 2018/19`: the figure of the sentence before is the earlier."""
+    sentence = turned.sentence
+    named = next(m for m in sentence.mentions if stands_at(old, sentence, m))
+    at, then = printed_period(sentence, named), printed_period(before, there)
+    if not COMPARES.search(sentence.template) or (at and then):
+        return bool(at and then and then.end < at.end and COMPARES.search(sentence.template))
+    undated = sentence.period_of(named) and not re.search(
+        BEFORE_TIME, sentence.template
+    )  # `in Q2`, of a year that is not named
+    return bool(YEAR_AFTER.search(sentence.template) or (undated and turned.follows))
 
 
 THIS_IS = re.compile(r"(?:This|That|It|Which) (?:is|was|represents|equates to|amounts to|shows) ")

@@ -59,9 +59,11 @@ class Proposal:
     @property
     def exchanged(self) -> bool:
         """Whether the print follows once two neighbouring digits of it are exchanged: 18 for 81."""
-        printed = next((p for p in self.parts if p.role == "printed" and p.value and p.value.isdigit()), None)
+        printed = next((p for p in self.parts if p.role == "printed" and p.value and p.value[-1:].isdigit()), None)
         text = (printed and printed.value) or ""
-        other = [text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1)]
+        other = [
+            text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1) if text[i : i + 2].isdigit()
+        ]
         tried = (replace(self, parts=[replace(p, value=o) if p is printed else p for p in self.parts]) for o in other)
         return len(text) > 1 and any(t.follows for t in tried)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from .change_prints import token
-from .proposal import Proposal, part
+from .passages import Passages
+from .proposal import Part, Proposal, part
 from .sentence import Sentence
 from .shares_in_any_order import PART_OF
 
@@ -73,3 +74,17 @@ def fitting_base(sentence: Sentence, proposal: Proposal) -> Proposal:
         if tried.follows:
             return tried
     return proposal
+
+
+PEOPLE = re.compile(r"\bresidents?\b|\bpeople\b|\bpopulation\b|\binhabitants\b", re.IGNORECASE)
+POPULATION = re.compile(
+    r"population (?:of [\w' ]{2,40} )?(?:is|was|of|stood at|at) (?:about |around |approximately )?<(n\d+)>"
+)
+
+
+def population(passages: Passages, sentence: Sentence) -> Part | None:
+    """The population that a sentence just before one of people names."""
+    for other in passages.near(sentence, 4) if PEOPLE.search(sentence.text) else ():
+        if match := POPULATION.search(other.template):
+            return part(other, "denominator", other.of(match[1]))
+    return None

@@ -34,6 +34,9 @@ PERCENT_COUNT = re.compile(
 OR_COUNT = re.compile(
     rf"{token('part', 'nm')}(?: [a-z]+){{0,6}}(?:,? or|, an? (?:[a-z-]+ ){{0,2}}(?:rate|proportion|share) of) {token('printed', 'p')}"
 )
+COUNT_THEN = re.compile(
+    rf"(?<!to )(?<!from ){token('part', 'n')}(?P<noun>[^<>;.(),]{{0,60}}), {token('printed', 'p')}(?=[,.;]|$)"
+)
 IN_ONE_BRACKET = re.compile(rf"\({token('part', 'nm')}[,;] {token('printed', 'p')}\)")
 FRACTION = re.compile(rf"{token('word', 'f')}")
 OF_WHICH = re.compile(
@@ -57,6 +60,7 @@ OF_WHOM = re.compile(  # of the count just before, with no other noun between th
 OF_THEM = re.compile(
     r"of (?:the |these |those |our |all )*<n\d+> (?:children|young|pupils|people|staff|parents|carers|families|cases|[a-z]*members)\b"
 )
+OF_REST = r" of (?:all )?the (?:others?|rest|remainder|remaining)\b"
 NONE = re.compile(r"^(?:no|nobody|none|nothing)\b|[.;:,] (?:no|nobody|none)\b")  # a part that is told in no number
 
 
@@ -77,7 +81,8 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 continue
             used |= names
             result.append(_share(sentence, match["part"], match["all"], match["printed"]))
-    for pattern in (PERCENT_COUNT, COUNT_PERCENT, OR_COUNT, IN_ONE_BRACKET):
+    in_turn = (COUNT_THEN,) if len(COUNT_THEN.findall(sentence.template)) > 1 else ()  # `nine, 11%, and 71, 89%`
+    for pattern in (PERCENT_COUNT, COUNT_PERCENT, OR_COUNT, IN_ONE_BRACKET, *in_turn):
         for match in pattern.finditer(sentence.template):
             if {match["part"], match["printed"]} & used or _changes(sentence, match):
                 continue
@@ -122,7 +127,7 @@ def _changes(sentence: Sentence, match: re.Match) -> bool:
     return bool(
         _is_change(sentence, match)
         or sentence.of(match["printed"]).sign
-        or re.match(r" ?of (?:all|the (?:others?|rest|remaining|remainder)) ", match.groupdict().get("noun") or "")
+        or re.match(r" ?of all ", match.groupdict().get("noun") or "")
         or is_amount(sentence, sentence.of(match["part"]))
         or re.search(rf"\bfrom <{match['part']}>|<[nm]\d+> (?:to|becoming) <{match['part']}>", sentence.template)
         or re.match(r"\W{0,2} (?:fewer|more|less|higher|lower|increase|decrease|reduction|rise)\b", after)
@@ -146,7 +151,7 @@ def _share(sentence: Sentence, part_name: str | None, all_name: str | None, prin
 
 def _stem(sentence: Sentence, match: re.Match, used: set[str]) -> str | None:
     """The base that opens the sentence: `Of the 173 conferences, 18 (10%) were late`."""
-    before = sentence.template[: match.start()]
+    before = "" if re.match(OF_REST, match.groupdict().get("noun") or "") else sentence.template[: match.start()]
     bases = [m["all"] for m in OF_ALL.finditer(before) if m["all"] not in used]
     bases += [m["all"] for m in OF_WHICH.finditer(before) if not bases]
     return bases[-1] if bases else None

@@ -10,7 +10,7 @@ from .mentions import Mention
 from .proposal import Part, Proposal, part
 from .result_figures import Pair, around, elsewhere, name_of, pairs_of, prints, stands_at, unit_word
 from .sentence import Sentence
-from .share_sentences import NONE, OF_A_COUNT, counts, smaller_first
+from .share_sentences import NONE, OF_A_COUNT, OF_REST, counts, smaller_first
 
 AVERAGE = re.compile(
     r"\baverag\w+|\bmean\b|\bper\b|\beach\b|\bapiece\b|\bevery\b|\ba (?:day|week|month)\b|\bweekly\b|\bmonthly\b"
@@ -55,7 +55,9 @@ IN_TURN = re.compile(r"<p\d+>(?: of (?:it|that|this|them))? \(<([nm]\d+)>\)")  #
 OF_FIRST = re.compile(
     r"^\W*(?:out )?of (?:the |our |all |these |those |a total of )*<(?P<all>[nm]\d+)>[^<>]*, <(?P<part>[nm]\d+)>"
 )
-RANGE = re.compile(r"\b(?:interval|limits|range|confidence)\b[^;()]*$|<p\d+> (?:to|-|\u2013) $")
+NO_PART = re.compile(  # of a count that is printed: an interval; `15 of the others (75%)`
+    rf"\b(?:interval|limits|range|confidence)\b[^;()]*$|<p\d+> (?:to|-|\u2013) $|<n\d+>{OF_REST}[^<>]*$"
+)
 RANGE_ENDS = re.compile(r" (?:to|-|\u2013) <p\d+>| (?:confidence )?(?:interval|limits|range)\b")
 OF_PEOPLE = re.compile(
     r" of (?:the |these |those |all |our |its )*(?:[a-z-]+ ){0,2}(?:children|people|staff|women|men|them|[a-z]{3,}s)\b"
@@ -69,7 +71,7 @@ OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{
 def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[Proposal]) -> Proposal | None:
     """`163 requested, 121 completed (74%)`: the part and the whole in either order."""
     before, after = around(sentence, mention)
-    if elsewhere(sentence, mention) or len(counts(free)) > 6 or RANGE.search(before) or RANGE_ENDS.match(after):
+    if elsewhere(sentence, mention) or len(counts(free)) > 6 or NO_PART.search(before) or RANGE_ENDS.match(after):
         return None
     pairs = [smaller_first(pair) for pair in pairs_of(sentence, counts(free))]
     if base := OF_A_COUNT.match(after):  # `30.6% of 431`: of no other count

@@ -13,6 +13,7 @@ from .mentions import Mention
 from .proposal import Part, Proposal, part
 from .result_figures import name_of, names_of, stands_at
 from .sentence import Sentence
+from .share_sentences import OF_REST
 
 TOTAL = re.compile(
     r"\bin all\b|\bin total\b|\ba total of\b|\btotal\w*\b|\baltogether\b|\bcame to\b|\bcomes to\b|\bamount\w* to\b|\badd\w* up\b"
@@ -24,7 +25,9 @@ LEAVING = re.compile(
 )
 HALVES = [OPPOSITES[i] for i in (0, 3, 5)]  # sexes, expected or not, in time or not
 REST = re.compile(r"\b(?:others?|remaining|rest|remainder|elsewhere)\b(?! \w+ \w+ing\b)")
-UNCOUNTED = re.compile(r"\bthe (?:others?|rest|remainder|remaining)\b[^<>]*$")  # no figure says how many
+UNCOUNTED = re.compile(  # no figure says how many
+    rf"\bthe (?:others?|rest|remainder|remaining)\b[^<>]*$|<n\d+>{OF_REST}"
+)
 OVERLAP = re.compile(
     r"\b(?:some|many|most|\w+) of (?:which|whom|them|these) (?:\w+ )?also\b|\bmore than one\b|\bin both\b"
 )
