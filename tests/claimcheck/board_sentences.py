@@ -856,3 +856,25 @@ TRUE += [
     "Of 60 schools, 40 replied (67%); 10 of the others (50%) had no lead.",
     "There were 117 episodes in Q2. This compares with 90 in Q1, up 30%.",
 ]
+
+CLAIMS += [  # so many times another figure, means over years, means without a base, and accounts that end and leave
+    ("The 630 contacts this quarter are 1.5 times the 420 of last quarter.", "multiple", R),
+    ("At 450, exclusions were 1.8 times the 250 recorded in 2016/17.", "multiple", R),
+    ("The 630 contacts this quarter are 2.5 times the 420 of last quarter.", "multiple", W),
+    ("At 86.8, our rate is 1.4 times that of England (62.0).", "comparison", R),
+    ("In the four years to March 2022 there were 48 reviews. This is an average of 12 a year.", "average", R),
+    ("Between 2017/18 and 2019/20 there were 36 notices. This equates to an average of 12 per year.", "average", R),
+    ("Over the last six months 313 calls were taken. That works out at 62 a month.", "average", W),  # 52
+    ("Health visitors carry an average of 320 families.", "average", U),
+    ("Starting with 120 plans, 60 were added and 50 ended, leaving 130.", "parts_total", R),
+    ("Starting with 120 plans, 60 were added and 50 closed, leaving 131.", "parts_total", W),
+    ("Complaints went down from 50 to 40 (20%).", "percent_change", R),
+    ("There were 640 visits. They were made to 160 families, an average of four visits per family.", "average", R),
+]  # fmt: skip
+TRUE += [
+    "Increases were seen in children from 5 to 9 (23%).",
+    "Numbers rose most among those from 10 to 15 (41%) and from 16 to 17 (22%).",
+    "The team visited the 30 homes 2 times that year, and 25 homes last year.",
+    "Over the three years there were 75 deaths. That was 30 a year in the north.",
+]
+NOTHING += ["We aim for social workers to hold an average of 15 children each."]

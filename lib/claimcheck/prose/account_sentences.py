@@ -19,7 +19,7 @@ SIDES = {  # of a figure: words that stand after it (of people) or before it (of
         r"\b(?:began|begun|opened|opening|start(?:ed|ing)?|at the (?:beginning|start)|brought forward)\b"
     ),
     "close": re.compile(
-        r"\b(?:so that|so there (?:are|were)|at the end|ended|closed|closing|finish\w*|leaving|by the end|which leaves|left us)\b"
+        r"\b(?:so that|so there (?:are|were)|at the end|(?:ended|closed)(?= (?:the|with|on|at)\b)|closing|finish\w*|leaving|by the end|which leaves|left us)\b"
     ),
     "in": re.compile(
         r"\b(?:came in|came into|joining|entering|arriving|recruited|gained|entered|enter|joined|approved|arrived|admitted|became|were added|added|opened|arrived|started|began|new|income|funding|contributions|receipts|budget|allocation|received|available)\b"

@@ -67,7 +67,7 @@ BASE_OF_PRINT = re.compile(
 )
 YEARS_OF_PRINT = re.compile(r"\b(?:between|from) <(?P<old>t\d+)> (?:and|to) <(?P<new>t\d+)>")
 TIMES_OF = re.compile(
-    r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|(?:three|four|five|six|seven|eight|ten) times|half as (?:many|much)(?: again)?|half the (?:level|number|rate|figure|total|amount))\b"
+    r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|(?:three|four|five|six|seven|eight|ten) times|half as (?:many|much)(?: again)?|half the (?:level|number|rate|figure|total|amount)|(?<![\d.,])(?P<digits>\d+(?:\.\d+)?) times(?= (?:the|that of|those of|our|last|what)\b[^.;,]{0,40}\d))\b"
 )
 
 
@@ -279,7 +279,9 @@ def multiples_in_any_order(sentence: Sentence, read: list[Proposal], used: set[s
     if not told_apart(sentence, pairs[0]) and not groups:
         return []
     old, new = pairs[0][::-1] if groups else orders(sentence, pairs[0])[0]
-    return [_multiple(sentence, old, new, words_part(sentence, "printed", *match.span()), used)]
+    digits = match["digits"] if match.re is TIMES_OF else None
+    word = _word(sentence, *match.span("digits"), digits) if digits else words_part(sentence, "printed", *match.span())
+    return [_multiple(sentence, old, new, word, used)]
 
 
 def _word(sentence: Sentence, start: int, end: int, value: str) -> Part:

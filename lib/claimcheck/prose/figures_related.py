@@ -23,6 +23,7 @@ from .proposal import Part, Proposal, part
 from .result_figures import elsewhere, is_amount, name_of, names_of, parted, prints, stands_at, told_apart, unit_word
 from .sentence import Sentence, remembered
 from .share_sentences import NONE
+from .shares_in_any_order import beside
 from .wording import FALL, MOVE, NOUN_MOVE, RISE, direction_of
 
 Place = tuple[Sentence, Mention]
@@ -221,7 +222,7 @@ def _means(sentence: Sentence, mention: Mention, figures: list[Place]) -> Iterat
     if not totals or mention.sort not in ("count", "money", "times", "duration"):
         return
     before, _, after = sentence.template.partition(f"<{name_of(sentence, mention)}>")
-    near = f"{before[-60:].rpartition('>')[2]} {after[:30].partition('<')[0]}"
+    near = f"{before[-60:].rpartition('>')[2]} {beside(after)[:30]}"
     if re.search(r"\b(?:each of (?:the |our |these )*|every )$", before) or (
         not MEANS.search(near) and not re.match(r"per (?:day|week|month)\b", sentence.template)
     ):

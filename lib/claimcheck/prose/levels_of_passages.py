@@ -11,14 +11,15 @@ from .figure_descriptions import clause, description, moves, one_digit, proper_n
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
-from .result_figures import around, name_of
+from .result_figures import around, name_of, unit_word
 from .sentence import Sentence
+from .shares_in_any_order import years
 from .wording import PLACE
 
 Place = tuple[Sentence, Mention]
 REACH = 7  # sentences back in which a level's figures are looked for
 SMALLEST = 10  # a total; parts of a smaller one add to many a count by chance
-EACH = re.compile(r"\b(?:each|every|a|per) (?P<unit>day|week|month|quarter)\b")
+EACH = re.compile(r"\b(?:each|every|a|per) (?P<unit>day|week|month|quarter|year)\b")
 PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4}
 OF_NO_LEVEL = re.compile(
     r"\b(?:target|aim\w*|would|will|should|increas\w*|decreas\w*|rose|fell|higher|lower|more|fewer|than)\b"
@@ -183,9 +184,11 @@ def with_population(passages: Passages, proposal: Proposal) -> Proposal:
 def _average(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal | None:
     """`on average 225 assessments each month`: a year's total of the same noun shortly before."""
     each = EACH.search(around(sentence, mention)[1])
-    if mention.sort != "count" or each is None or "averag" not in sentence.text.lower():
+    if mention.sort != "count" or each is None or not MEAN.search(sentence.text.lower()):
         return None
-    for one in _counts(passages, sentence, 4):
+    if (over := _over_years(passages, sentence, each["unit"])) is not None:
+        return Proposal("average", sentence, [*over, part(sentence, "printed", mention, period="")])
+    for one in _counts(passages, sentence, 4) if each["unit"] in PER_YEAR else ():
         sides = [
             part(*_as(one, "total"), period=""),
             Part("divisor", str(PER_YEAR[each["unit"]]), "", "", sentence.paragraph),
@@ -196,3 +199,26 @@ def _average(passages: Passages, sentence: Sentence, mention: Mention) -> Propos
         if one[1] is not mention and description(sentence.text) & description(clause(*one)) and proposal.follows:
             return proposal
     return None
+
+
+MEAN = re.compile(r"\baverag|\bworks? out at\b|\bequat|\bamounts? to\b")
+THIS = re.compile(r"^(?:this|that|it|which) (?:(?:is|was|works? out|equates?|amounts?|comes?)\b|averag)")
+
+
+def _over_years(passages: Passages, sentence: Sentence, unit: str) -> list[Part] | None:
+    """`Over the three years there were 75. This works out at 25 a year`: the only count before, and the only length."""
+    before = next(iter(passages.near(sentence, 1)), None)
+    if before is None or not THIS.match(sentence.template) or len(sentence.figures) > 1:
+        return None
+    totals = [m for m in before.figures if m.sort == "count" and m.value]
+    lengths = [m for m in before.mentions if m.sort == "duration" and unit_word(before, m).startswith(unit)]
+    if len(totals) != 1:
+        return None
+    total = part(before, "total", totals[0], period="")
+    if unit == "year" and not lengths and (number := years(before)):  # `between 2017/18 and 2019/20`
+        return [total, Part("divisor", str(number), "", "", before.paragraph)]
+    over = len(lengths) == 1 and OVER.search(around(before, lengths[0])[0])
+    return [total, part(before, "divisor", lengths[0], period="")] if over else None
+
+
+OVER = re.compile(r"\b(?:over|in|during|across|for) (?:the |these |those |our |last |past |previous )*$")

@@ -19,6 +19,9 @@ LABELS = (
 )
 CAPITALS = "Year|Years|Child|Case|Family|Group|Action|Option|Form|Point|Day|Week|Meeting|Session|Box|Line|Goal|Target|Measure|Type|Model"
 
+MOVED = "up down rose risen grew grown increased fell fallen dropped declined decreased reduced increase rise fall drop reduction decrease"
+NOT_MOVED = "".join(rf"(?<!\b{word} from )" for word in MOVED.split())  # `from 61 to 78 (28%)` is of no age
+
 
 def _needed(words: str) -> frozenset[str]:
     """The words of a list; those of an alternation, singular and plural, as they stand before a digit (`section1`)."""
@@ -47,7 +50,7 @@ PATTERNS = [  # words or marks without which a pattern finds nothing (`1a`: a le
         ("over", r"\bover[- ]?\d{1,2}s\b", False),
         ("those children infants pupils people", rf"\b(?:those|children|infants|pupils|people) of (?:\d{{1,2}}|{WORD}) (?:(?:to|or) (?:\d{{1,2}}|{WORD})|(?:and|or) (?:over|under|older|younger|above))\b", False),
         ("over under", r"\b(?:are|were|is|was|be|those|people) (?:aged )?(?:over|under) \d{1,2}(?=\s+and\b|[,.;]|$)", False),
-        ("to plus over", r"\b\d{1,2} (?:to \d{1,2}|plus|and over|or over)(?=,? \(?\d+(?:\.\d+)?%)", False),
+        ("to plus over", rf"{NOT_MOVED}\b\d{{1,2}} (?:to \d{{1,2}}|plus|and over|or over)(?=,? \(?\d+(?:\.\d+)?%)", False),
         ("one", r"\b(?:children|infants?|babies|those|pupils) (?:aged )?(?:over|under) one\b(?! (?:hundred|thousand|million|in|of|third|quarter|half))", False),
         ("between under", rf"\bbetween (?:{WORD}) and (?:{WORD})\b(?! (?:hundred|thousand|million|per|times|years ago))|\bunder one(?=,| year|$)", False),
         ("+", r"\b\d{1,2}\+(?!\s*%)", True),

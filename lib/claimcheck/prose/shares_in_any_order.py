@@ -202,14 +202,14 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
         return None
     before, after = around(sentence, mention)
     each = re.search(r"\bfor (?:each|every)\b[^<>]{0,50}$", before)
-    clause = f"{each[0]} {_beside(after)}" if each else re.split(r"[,(]", before)[-1][-60:] + " " + _beside(after)
+    clause = f"{each[0]} {beside(after)}" if each else re.split(r"[,(]", before)[-1][-60:] + " " + beside(after)
     if mention.sort == "rate":
         clause = "per"
     if not AVERAGE.search(clause) or NO_MEAN.search(f"{before[-20:]}|{after}") or NO_AVERAGE.search(sentence.template):
         return None
-    if (years := _years(sentence)) and re.match(r" (?:a|each|every|per) year\b", after):
+    if (number := years(sentence)) and re.match(r" (?:a|each|every|per) year\b", after):
         for one in figures:
-            sides = [part(sentence, "total", one, period=""), Part("divisor", str(years), "", "", sentence.paragraph)]
+            sides = [part(sentence, "total", one, period=""), Part("divisor", str(number), "", "", sentence.paragraph)]
             proposal = Proposal("average", sentence, [*sides, part(sentence, "printed", mention, period="")])
             if proposal.follows:
                 return proposal
@@ -242,14 +242,14 @@ def _near(tried: list[tuple[Proposal, Fraction]], figures: list[Mention], mentio
     return tried[0][0] if len(tried) == 1 and 0.5 <= tried[0][1] <= 2 and not year else None
 
 
-def _years(sentence: Sentence) -> int:
+def years(sentence: Sentence) -> int:
     """The number of years of `between 2017/18 and 2021/22`; 0 where the sentence names no two."""
     times = [period(m.text) for m in sentence.mentions if m.sort == "period"]
     ends = [t.end for t in times if t is not None and t.kind in ("year", "calendar")]
     return (ends[1] - ends[0]) // 12 + 1 if len(ends) == 2 and ends[0] < ends[1] else 0
 
 
-def _beside(after: str) -> str:
+def beside(after: str) -> str:
     """What stands after a figure, without words such as `the average is` that open the next one."""
     words = re.split(r"[,(<\u2013]| - ", after)[0][:45]
     opens = after[len(words) :].startswith("<") and not APIECE.match(words)

@@ -56,7 +56,9 @@ def uncertain_claim(sentence: Sentence) -> Proposal | None:
         return None
     for guess in GUESSES:
         if (proposal := guess(sentence, figures)) is not None:
-            proposal.sure = guess is _change and len(figures) == 1  # its base is named, and printed nowhere
+            proposal.sure = (
+                guess in (_change, _lone_mean) and len(figures) == 1
+            )  # its base is named, and printed nowhere
             return proposal
     return None
 
@@ -151,10 +153,13 @@ ELSEWHERE = re.compile(
 )
 
 
+LONE_MEAN = r"\bon average <|^average [^<>:]+: <|\ban average (?:[a-z]+ )?of (?:just |about |around )?<"
+
+
 def _lone_mean(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
     """One figure that is a mean by its own words."""
     means = [m for m in sentence.mentions if m.sort in ("count", "money", "duration", "rate")]
-    if len(means) == 1 and re.search(r"\bon average <|^average [^<>:]+: <", sentence.template):
+    if len(means) == 1 and re.search(LONE_MEAN, sentence.template):
         return Proposal("average", sentence, [part(sentence, "printed", means[0], period="")])
     return None
 
