@@ -878,3 +878,24 @@ TRUE += [
     "Over the three years there were 75 deaths. That was 30 a year in the north.",
 ]
 NOTHING += ["We aim for social workers to hold an average of 15 children each."]
+
+CLAIMS += [  # a count of the sentence before that stands in a clause, and parts that exclude each other
+    ("The hub handled 2,410 contacts in 2020. Of the contacts handled in 2020, which totalled 2,450, half came from the police.", "repeat", W),
+    ("There were 64 exclusions in 2022/23. The exclusions in 2022/23 (68) were mostly of boys.", "repeat", W),
+    ("In 2021 the team completed 118 audits. The audits completed in 2021, numbering 112, were all of good quality.", "repeat", W),
+    ("There were 53 children. 31 were boys and 25 were girls.", "parts_total", W),
+    ("We read 60 plans. 48 were reviewed within timescale and 16 were late.", "parts_total", W),
+    ("There were 60 complaints. 46 were settled at stage one and 18 went to stage two.", "parts_total", W),
+    ("There were 60 complaints. 46 were settled at stage one and 14 went to stage two.", "parts_total", R),
+]  # fmt: skip
+TRUE += [
+    "The panel reviewed 31 deaths in 2021/22. The deaths in 2021/22, which numbered 33, were mostly of infants.",
+    "Police made 90 arrests in 2020. The arrests in 2020, which numbered 95, rose.",
+    "The team completed 118 audits in 2021. Most of the audits completed in 2021 (101) were good.",
+    "The LADO received 192 referrals in 2018/19. Of the referrals received from schools in 2018/19, which came to 177 in all, most concerned teachers.",
+    "There were 45 complaints. 40 were looked into at stage one and 12 went to stage two.",
+    "There were 53 children. 31 were boys and 25 were under five.",
+    "There were 53 families. 31 had boys and 25 had girls.",
+    "The 53 staff were asked. 31 had level one training and 25 had level two training.",
+]
+NOTHING += ["At phase two 15 schools joined and 30 left."]

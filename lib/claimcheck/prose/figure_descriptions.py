@@ -179,12 +179,29 @@ CLOSED = re.compile(
 )
 
 
+WHICH = re.compile(
+    r"^(?:of )?(?:the|all|our) (?P<noun>[^<>,;:.()]+)(?:<t\d+>)?(?P<more>[^<>,;:.()]*?)(?:,? (?:which|that) (?:numbered|totalled|came to|amounted to|were|reached) |, (?:numbering|totalling) | \()$"
+)
+
+
+def _in_clause(sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
+    """`reviewed 31 deaths in 2021/22. Of the deaths reviewed in 2021/22, which numbered 33`: in the words of the other, save who did it."""
+    match, end = WHICH.search(around(sentence, mention)[0]), CLOSED.match(around(other, there)[1])
+    if match is None or end is None or not re.match(r"(?: in (?:all|total))?[,)]", around(sentence, mention)[1]):
+        return False
+    noun, words = description(f"{match['noun']} {match['more']}"), description(re.sub(r"<\w+>", " ", other.template))
+    rest = words - noun - STATED
+    return description(end["noun"]) <= noun <= words and len(rest) < 2 and not any(w.endswith("ed") for w in rest)
+
+
 def told_again(sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
     """Whether two figures of one printed period are said in the same words, in two sentences."""
     sides = ((sentence, mention), (other, there))
     if any(is_amount(s, m) or elsewhere(s, m) or change_word(s, m) or m.qualifier for s, m in sides):
         return False
     names = [proper_names(s.text) for s, _ in sides]
+    if mention.sort == "count" and any(_in_clause(*side, *of) for side, of in (sides, sides[::-1])):
+        return True
     groups = [(OF_GROUP.findall(s.text.lower()), LIMITED.findall(noun_phrase(s, m))) for s, m in sides]
     words = [description(re.sub(r"<\w+>", " ", s.template)) for s, _ in sides]
     clauses = [description(_beside(s, m)) or every for (s, m), every in zip(sides, words, strict=True)]

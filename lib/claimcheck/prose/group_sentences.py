@@ -58,9 +58,9 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
     listed = LABELLED_PAIR.match(sentence.template)
     versus = SEXES_AGAINST.search(sentence.template)  # `more boys than girls (56% vs 44%)`
     versus = versus or (SEXES_IN_TURN.search(sentence.template) if both else None)
-    pair = both or any(_opposed(x, y, *(before, between) if listed else (between, after)) for x, y in HALVES)
+    pair = both or any(opposed(x, y, *(before, between) if listed else (between, after)) for x, y in HALVES)
     if not pair and not re.search(rf"\b(?:{PEOPLE})\b", after):
-        pair = _opposed(*HALVES[0], before, between)
+        pair = opposed(*HALVES[0], before, between)
     if not versus and (
         re.search(r"compared|than|from|against|last year|previous|gap|difference", between + before[-30:])
         or not (rest or pair)
@@ -75,7 +75,7 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return [Proposal("complement", sentence, parts, not unstated, fields={"constraint": "exhaustive"})]
 
 
-def _opposed(x: str, y: str, one: str, two: str) -> bool:
+def opposed(x: str, y: str, one: str, two: str) -> bool:
     """Whether one of two texts has the one word, and the other the other."""
     return bool((re.search(x, one) and re.search(y, two)) or (re.search(y, one) and re.search(x, two)))
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ..fair_readings import qualifier
 from .figure_descriptions import clause, description, moves, one_digit, proper_names
+from .group_sentences import HALVES, opposed
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
@@ -58,19 +59,39 @@ def _parts(passages: Passages, sentence: Sentence, used: set[str]) -> Proposal |
         and all(HAD.search(sentence.text[: m.span[0]]) for m in counts)
     )
     named = places or all(re.match(r" (?!and\b|or\b)[a-z]", around(sentence, m)[1]) for m in counts)
-    if len(counts) < 2 or len(counts) < len(sentence.figures) or not named or moves(sentence):
+    if len(counts) < 2 or len(counts) < len(sentence.figures) or not named:
+        return None
+    if moves(sentence) and not STEP.search(sentence.template):
         return None
     for other in passages.near(sentence, 3):
         for total in (m for m in other.figures if m.sort == "count" and m.value and m.value >= SMALLEST):
             added = sum(c.value or 0 for c in counts)
             near = one_digit(total, replace(total, text=str(added)))
-            over = places and len(other.figures) == 1 and (total.value or 0) < added and near
+            near = near if places else added * 4 <= (total.value or 0) * 5 and _exclude(sentence, counts)
+            over = len(other.figures) == 1 and (total.value or 0) < added and near
             if total.value != added and not over:  # parts that are fewer may not be all
                 continue
             sides = [part(sentence, "part", m, period="") for m in counts]
             return Proposal("parts_total", sentence, [*sides, part(other, "total", total, period="")], elsewhere=not over,
                             fields={"constraint": "exhaustive"})  # fmt: skip
     return None
+
+
+DID = re.compile(r" (?:were|was|went|moved)(?: [a-z]+ed)?\b")
+ENDED = re.compile(r" (?:were|was) (?:resolved|closed|settled|concluded|ended|completed)\b")  # and went no further
+STEP = re.compile(r"\b(?:stage|level|tier|step|round) (?P<which>one|two|three|four|\d)\b")
+
+
+def _exclude(sentence: Sentence, counts: list[Mention]) -> bool:
+    """`41 were resolved at stage one and 17 went to stage two`: two parts of which none can be of both."""
+    after = [around(sentence, m)[1].partition("<")[0] for m in counts]
+    if len(after) != 2 or not all(DID.match(words) for words in after):
+        return False
+    steps = [STEP.findall(words) for words in after]
+    first = [re.match(rf"{DID.pattern} (?:[a-z]+)", words) for words in after]
+    kinds = [match[0] if match else "" for match in first]
+    apart = ENDED.match(after[0]) and all(len(step) == 1 for step in steps) and steps[0] != steps[1]
+    return bool(apart) or any(opposed(*HALVES[i], *kinds) for i in (0, 3, 5, 6, 7))
 
 
 def _counts(passages: Passages, sentence: Sentence, reach: int = REACH) -> list[Place]:

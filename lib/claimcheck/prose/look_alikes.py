@@ -35,6 +35,7 @@ PATTERNS = [  # words or marks without which a pattern finds nothing (`1a`: a le
     for words, p, capitals in (
         ("http https www @", r"https?://\S+|www\.\S+|\S+@\S+\.\S+", False),
         (LABELS, rf"(?<!\d )\b(?:{LABELS})\.?\s*#?\(?{N}[a-z]?\)?(?:\s*(?:,|and|&|to|-|\u2013|or)\s*{N}[a-z]?\b(?!\s*(?:%|per cent)| of\b))*(?![\d,]*\s*(?:%|per ?cent))", False),
+        ("stage stages level levels tier tiers phase phases", rf"\b(?:stages?|levels?|tiers?|phases?) (?:{WORD})(?: (?:and|or|to) (?:{WORD})(?! [a-z]))?\b", False),
         (CAPITALS, rf"\b(?:{CAPITALS})\s+\d+[a-z]?\b(?!\s*(?:%|per ?cent)|,\d)", True),
         ("s ss", r"(?<!['\u2019])\b(?:[Ss]|ss)\.?\s?\d{1,3}s?\b(?!\s*%|,\d)", True),
         ("act regulations order bill code guidance framework together education census report review", r"\b(?:Act|Regulations|Order|Bill|Code|Guidance|Framework|Together|Education|Census|Report|Review)\s+\(?(?:19|20)\d\d\)?(?![/\u2013-]\d)", True),
