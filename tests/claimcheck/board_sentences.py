@@ -899,3 +899,8 @@ TRUE += [
     "The 53 staff were asked. 31 had level one training and 25 had level two training.",
 ]
 NOTHING += ["At phase two 15 schools joined and 30 left."]
+
+CLAIMS += [  # of two differences the second is of the own figure too
+    ("Our rate of 52.4 is 9.2 above the England rate of 43.2 and 4.1 above last year's 48.3.", "count_change", R),
+    ("Our rate of 52 is nine above England's 43 and four above last year's 48.", "comparison", R),
+]  # fmt: skip

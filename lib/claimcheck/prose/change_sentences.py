@@ -9,7 +9,7 @@ from ..stated_periods import period
 from .change_prints import AMOUNTS, MULTIPLE, PRINTED, WORDS_BETWEEN, kind_of, print_of, token
 from .mentions import Mention
 from .proposal import Part, Proposal, part, said_part
-from .result_figures import PARTED, name_of, of_one_kind, outside_brackets, unit_word
+from .result_figures import PARTED, elsewhere, name_of, of_one_kind, outside_brackets, unit_word
 from .sentence import Sentence
 from .share_sentences import fraction_part
 from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, better_way, direction_of
@@ -137,7 +137,9 @@ def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
     if pattern is UP_FROM:
         return not PLACE.search(match["gap"][-30:])
     if pattern in (HIGHER_THAN, THAN_OF):
-        return not PLACE.search(match["gap"][-40:])
+        # `9 above England's 43 and 4 above last year's 48`: of the own figure
+        theirs = match["gap"].endswith("and ") and elsewhere(sentence, sentence.of(match["new"]))
+        return not PLACE.search(match["gap"][-40:]) and not theirs
     tail, mid = match["tail"], match["mid"] or ""
     place = PLACE.search(tail) or PLACE.search(mid)
     return bool(re.search(rf"{BEFORE_TIME}|<t\d+>", tail + mid)) and not place

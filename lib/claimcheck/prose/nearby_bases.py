@@ -86,6 +86,7 @@ ASIDE = re.compile(r"[(,] ?<([nm]\d+)>[),]")  # `two thirds of them, 40, knew`
 # `Some 588 (28%) were`, `Fifty, or 18%, felt`: a part that opens its sentence, and no whole of its own
 OPENS = re.compile(
     r"^(?:(?:some|just|only|about|around|nearly|almost|over) )?<n\d+>(?: [a-z]+)?(?: \(<p\d+>\)|,? or <p\d+>,?) (?!of\b|for\b)"
+    r"|^<n\d+> (?:were|was|had)(?: [a-z]+){1,3} \(<p\d+>\)[^<>]*$"
 )
 
 
