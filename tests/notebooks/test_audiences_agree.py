@@ -91,7 +91,7 @@ def bare_counts(quarter: DrawnQuarter, said: str) -> tuple[int, list[str]]:
         for path in quarter.of("public").glob("*.csv")
         for count in long_table.load(path).query("reason.str.contains('rounded')")["count"].dropna()
     }
-    printed = [m for m in re.finditer(r"\b\d,\d{3}\b", said) if m[0] in counts]
+    printed = [m for m in re.finditer(r"\b\d,\d{3}\b(?!%)", said) if m[0] in counts]
     about = re.compile(r"(?i)\babout (?:[\d,]+ of )?$")
     return len(printed), [said[: m.end()][-60:] for m in printed if not about.search(said[: m.start()])]
 
