@@ -7,11 +7,12 @@ from .ages_at_death import OUT_OF_SCOPE, age_band, age_in_days, gestation_days
 from .calendar_months import days
 from .child_deaths import column, primary_category
 
+UNUSABLE_DAY = "outstanding for want of a usable review date"  # by which pages say whether all reviews are known
 ISSUES = {
     "category not the highest": "The recorded category is not the highest of those that could apply.",
     "death before birth": "The date of death is before the date of birth.",
     "notified before death": "The panel was notified before the date of death.",
-    "outstanding for want of a usable review date": "The day of completion is before the death, or cannot be read.",
+    UNUSABLE_DAY: "The day of completion is before the death, or cannot be read.",
     "review before notification": "The review was completed before the panel was notified.",
     "reopened before completion": "The review was reopened before it was completed, or never was completed.",
     "gestation missing": "The gestation of a child who died under 28 days is not recorded.",
@@ -43,7 +44,7 @@ def quality(deaths: pd.DataFrame) -> pd.DataFrame:
         "category not the highest": (recorded != highest).fillna(value=False),
         "death before birth": died < born,
         "notified before death": notified < died,
-        "outstanding for want of a usable review date": (done < died) | unread.eq("not_known"),
+        UNUSABLE_DAY: (done < died) | unread.eq("not_known"),
         "review before notification": (done < notified) & ~(done < died),
         "reopened before completion": ~np.isnat(again) & ~(again >= done),
         "gestation missing": neonate & weeks.isna(),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from lscb.child_death_checks import UNUSABLE_DAY
 from lscb.errors import UserError
 from lscb.long_table import FIGURES, TOTAL, cells, dimensions
 from lscb.periods import Quarter, quarter_of
@@ -38,7 +39,7 @@ OF_REVIEWS = ("review", "neonatal_review", "cohort", "within", "days_to", "modif
 # those that cannot, by which guarded pages go.
 DAYS = {
     ("child_deaths", "review_completed_on"): ("day of completion", tuple(f"cdop_{what}" for what in OF_REVIEWS),
-        {"measure": "cdop_quality_issues", "issue": "outstanding for want of a usable review date"}),
+        {"measure": "cdop_quality_issues", "issue": UNUSABLE_DAY}),
     ("case_reviews", "completed_on"): ("day of completion", ("reviews_under_way", "reviews_finished"), {"measure": "reviews_completion_unknown"}),
     ("case_reviews", "published_on"): ("day of publication", ("reviews_published",), {"measure": "reviews_publication_unknown"}),
 }  # fmt: skip
