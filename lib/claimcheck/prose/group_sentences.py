@@ -10,12 +10,15 @@ from .sentence import Sentence
 from .trend_sentences import SUPERLATIVE, TREND
 from .wording import MOVE
 
-HALVES = [  # two words of which one is the rest of the other
-    (r"\bmale\b|\bboys?\b|\bmen\b", r"\bfemale\b|\bgirls?\b|\bwomen\b"), (r"\bhad\b|\bhas\b|\bhave\b|\bdid\b", r"\bnot\b|without|\bno\b"),
-    (r"\bwith\b", r"\bwithout\b"), (r"(?<!un)expected\b", r"\bunexpected\b"), (r"\byes\b", r"\bno\b"),
+ONE_OR_OTHER = [  # two words of which nobody and nothing is both
+    (r"\bmale\b|\bboys?\b|\bmen\b", r"\bfemale\b|\bgirls?\b|\bwomen\b"), (r"(?<!un)expected\b", r"\bunexpected\b"),
     (r"\bwithin\b|in time|on time|in timescale", r"outside|late\b|out of time"),
     (r"\bwhite british\b", r"\bnot white\b|other than white"),
     (r"\binside\b|\bin[- ](?:borough|county|area)\b", r"\boutside\b|\bout[- ]of[- ](?:borough|county|area)\b"),
+]  # fmt: skip
+HALVES = [  # two words of which one is the rest of the other, the sexes first
+    *ONE_OR_OTHER, (r"\bhad\b|\bhas\b|\bhave\b|\bdid\b", r"\bnot\b|without|\bno\b"), (r"\bwith\b", r"\bwithout\b"),
+    (r"\byes\b", r"\bno\b"),
 ]  # fmt: skip
 LABELLED_PAIR = re.compile(r"^[^<>:;]{3,60}: <p\d+>[;,] [^<>:;]{3,60}: <p\d+>\.?$")
 GROUP = re.compile(

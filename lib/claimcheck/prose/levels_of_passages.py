@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..fair_readings import qualifier
 from .figure_descriptions import clause, description, moves, one_digit, proper_names
-from .group_sentences import HALVES, opposed
+from .group_sentences import ONE_OR_OTHER, opposed
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
@@ -91,7 +91,7 @@ def _exclude(sentence: Sentence, counts: list[Mention]) -> bool:
     first = [re.match(rf"{DID.pattern} (?:[a-z]+)", words) for words in after]
     kinds = [match[0] if match else "" for match in first]
     apart = ENDED.match(after[0]) and all(len(step) == 1 for step in steps) and steps[0] != steps[1]
-    return bool(apart) or any(opposed(*HALVES[i], *kinds) for i in (0, 3, 5, 6, 7))
+    return bool(apart) or any(opposed(*pair, *kinds) for pair in ONE_OR_OTHER)
 
 
 def _counts(passages: Passages, sentence: Sentence, reach: int = REACH) -> list[Place]:

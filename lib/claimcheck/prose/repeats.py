@@ -120,7 +120,8 @@ class Described(NamedTuple):
         if self.sentence is other.sentence or self.size == other.size:
             return False
         alike = self.words == other.words or self.size >= 1000
-        return alike or (self.time or self) is other.time or self.slips(other)
+        alike = alike or (self.time is not None and self.time is other.time)
+        return alike or self.slips(other)
 
 
 def _in_text(passages: Passages) -> list[Proposal]:
