@@ -44,9 +44,7 @@ class Drawn:
 
     def count(self, number, period):
         if self.rounded:
-            return cell(
-                period, "hrda_referrals", count=5.0 * (2 * number + 5 >= 10) * ((number + 2) // 5), reason=ROUNDED
-            )
+            return cell(period, "hrda_referrals", count=5.0 * ((number + 2) // 5), reason=ROUNDED)
         return cell(period, "hrda_referrals", count=float(number))
 
     def share(self, part, whole, period):
