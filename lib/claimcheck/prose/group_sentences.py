@@ -10,13 +10,14 @@ from .sentence import Sentence
 from .trend_sentences import SUPERLATIVE, TREND
 from .wording import MOVE
 
+SEXES = (r"\bmale\b|\bboys?\b|\bmen\b", r"\bfemale\b|\bgirls?\b|\bwomen\b")
+EXPECTED = (r"(?<!un)expected\b", r"\bunexpected\b")
+IN_TIME = (r"\bwithin\b|in time|on time|in timescale", r"outside|late\b|out of time")
 ONE_OR_OTHER = [  # two words of which nobody and nothing is both
-    (r"\bmale\b|\bboys?\b|\bmen\b", r"\bfemale\b|\bgirls?\b|\bwomen\b"), (r"(?<!un)expected\b", r"\bunexpected\b"),
-    (r"\bwithin\b|in time|on time|in timescale", r"outside|late\b|out of time"),
-    (r"\bwhite british\b", r"\bnot white\b|other than white"),
+    SEXES, EXPECTED, IN_TIME, (r"\bwhite british\b", r"\bnot white\b|other than white"),
     (r"\binside\b|\bin[- ](?:borough|county|area)\b", r"\boutside\b|\bout[- ]of[- ](?:borough|county|area)\b"),
 ]  # fmt: skip
-HALVES = [  # two words of which one is the rest of the other, the sexes first
+HALVES = [  # two words of which one is the rest of the other
     *ONE_OR_OTHER, (r"\bhad\b|\bhas\b|\bhave\b|\bdid\b", r"\bnot\b|without|\bno\b"), (r"\bwith\b", r"\bwithout\b"),
     (r"\byes\b", r"\bno\b"),
 ]  # fmt: skip
@@ -57,13 +58,13 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
     text = sentence.text.lower()
     before, between, after = text[: one.span[0]], text[one.span[1] : two.span[0]], text[two.span[1] :]
     rest = REST.search(sentence.template)
-    both = (one.value or 0) + (two.value or 0) == 100 and all(re.search(x, text) for x in HALVES[0])
+    both = (one.value or 0) + (two.value or 0) == 100 and all(re.search(x, text) for x in SEXES)
     listed = LABELLED_PAIR.match(sentence.template)
     versus = SEXES_AGAINST.search(sentence.template)  # `more boys than girls (56% vs 44%)`
     versus = versus or (SEXES_IN_TURN.search(sentence.template) if both else None)
     pair = both or any(opposed(x, y, *(before, between) if listed else (between, after)) for x, y in HALVES)
     if not pair and not re.search(rf"\b(?:{PEOPLE})\b", after):
-        pair = opposed(*HALVES[0], before, between)
+        pair = opposed(*SEXES, before, between)
     if not versus and (
         re.search(r"compared|than|from|against|last year|previous|gap|difference", between + before[-30:])
         or not (rest or pair)
@@ -74,7 +75,7 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
     used |= {f"p{i}" for i in shares}
     parts = [part(sentence, "percentage", sentence.mentions[i]) for i in shares]
     added = (one.value or 0) + (two.value or 0)
-    unstated = added < 99 and not rest and re.search(HALVES[0][0], text)  # of some the sex may not be recorded
+    unstated = added < 99 and not rest and re.search(SEXES[0], text)  # of some the sex may not be recorded
     return [Proposal("complement", sentence, parts, not unstated, fields={"constraint": "exhaustive"})]
 
 
@@ -213,7 +214,7 @@ def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Propo
     ):
         return []
     names = [f"n{i}" for i, m in enumerate(sentence.mentions) if m.sort == "count" and f"n{i}" not in used]
-    halves = any(re.search(x, sentence.template) and re.search(y, sentence.template) for x, y in (HALVES[0], HALVES[3]))
+    halves = any(re.search(x, sentence.template) and re.search(y, sentence.template) for x, y in (SEXES, EXPECTED))
     halves = halves or len(BANDS.findall(sentence.text.lower())) >= len(names) > 2
     added = sum(sentence.of(n).value or 0 for n in names)
     outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), before.text)

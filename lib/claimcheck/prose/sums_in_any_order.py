@@ -7,8 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from .account_sentences import NET
-from .group_sentences import BANDS, STATUSES
-from .group_sentences import HALVES as OPPOSITES
+from .group_sentences import BANDS, EXPECTED, IN_TIME, SEXES, STATUSES
 from .mentions import Mention
 from .proposal import Part, Proposal, part
 from .result_figures import name_of, names_of, stands_at
@@ -23,7 +22,7 @@ TOTAL = re.compile(
 LEAVING = re.compile(
     r"\bleav(?:ing|es)\b|\bleft\b|\bthe remaining\b|\bthe (?:other|rest)\b|\bremainder\b|\bstill\b|\bremain(?:s|ed)? (?:open|outstanding|to be|in progress|unmet|incomplete)\b"
 )
-HALVES = [OPPOSITES[i] for i in (0, 3, 5)]  # sexes, expected or not, in time or not
+HALVES = [SEXES, EXPECTED, IN_TIME]
 REST = re.compile(r"\b(?:others?|remaining|rest|remainder|elsewhere)\b(?! \w+ \w+ing\b)")
 UNCOUNTED = re.compile(  # no figure says how many
     rf"\bthe (?:others?|rest|remainder|remaining)\b[^<>]*$|<n\d+>{OF_REST}"
@@ -212,7 +211,7 @@ def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bo
         rest = sentence.template[left.start() :]
         return bool(of or OF_WHICH.match(after)) and ("<n" in rest or rest.startswith("remain"))
     first, last = min(m.span for m in parts), max(m.span for m in parts)
-    if of or OF_WHICH.match(after) or any(re.search(x, after) and re.search(y, after) for x, y in HALVES[:1]):
+    if of or OF_WHICH.match(after) or all(re.search(x, after) for x in SEXES):
         return total.span < last
     near = [REST.sub("", words) for words in (before[-35:], after[:50])]  # `and other 540`: a part, however large
     beside = bool(
