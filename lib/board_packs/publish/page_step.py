@@ -18,7 +18,7 @@ from .page_making import Page, PageJob, finished
 from .run_state import Area, Run, banner
 
 PAGES = "pages.json"
-UNKNOWN = 5.0  # seconds, of a page that was never made: the longest start first, so that none is waited for
+PACE = 5e3  # bytes of a notebook in a second, until its page was made once: the longest start first, and none is waited for
 
 
 def reads_ledger(notebook: Path) -> bool:
@@ -55,7 +55,8 @@ async def make(run: Run, area: Area, number: int, audience: str, like: str, afte
     page = await kept(run, area, job, before)
     if page is None:
         done = area.pages[number, like] if after else None
-        first = 2 + int(1e6 - 1e3 * (before.get("seconds") or (done.seconds if done else UNKNOWN)))
+        seconds = before.get("seconds") or (done.seconds if done else job.notebook.stat().st_size / PACE)
+        first = 2 + int(1e6 - 1e3 * seconds)
         same = done is not None and page_making.alike(job, job_of(run, area, number, like), done)
         call = (page_making.make_alike, job, like, done.used) if done and same else (page_making.make_page, job)
         try:

@@ -30,6 +30,9 @@ IMPORT = re.compile(
     r"|from (\w[\w.]*) import (\([^)]*\)|[\w ,]+))",
     re.MULTILINE,
 )
+SENTENCES = """There were 60 referrals, 12 more than the 48 of the year before (25%). Of 60, 15 (25%) were repeats, against
+20% in England. The rate rose from 10.0 to 12.5 per 10,000. Boys were 31 and girls 29. Three of five were in time, and
+two were not. It is the highest of the last five years, and 4th of 11. Half of the 8 actions, 4, are done."""
 OURS = ("lscb", "openstats", "cellguard", "returncheck", "claimcheck", "board_packs")
 
 
@@ -115,12 +118,14 @@ def rehearse() -> None:
     from ...pages import charts
     from ...pages.charts.finished_chart import save
     from ...quarter.pack_settings import audiences
-    from ...tables import documentation
     from .. import export, release
     from ..release import printed_claims
     from ..release.shown import Figures
 
-    cells = [nbformat.v4.new_code_cell("0"), nbformat.v4.new_markdown_cell("# Is it warm?")]
+    cells = [
+        nbformat.v4.new_code_cell("0"),
+        nbformat.v4.new_markdown_cell(f"# Is it warm?\n\n{SENTENCES}\n\n- warm\n- cold"),
+    ]
     notebook = nbformat.v4.new_notebook(cells=cells)
     for minor in (4, 5):
         nbformat.validator.get_validator(4, minor)
@@ -133,7 +138,20 @@ def rehearse() -> None:
     save(figure, "", "")
     plt.close(figure)  # an open one would be shown by the first cell of every page
     if (DATA / "disclosure.yml").is_file():
-        documentation()
+        read_settings()
         page = export.page(notebook, export.Banner(Quarter(2017, 4), "", next(iter(audiences())), sample=False))
         release.check(page, release.Allowed(figures=Figures([1])))
         printed_claims.reasons(page)
+
+
+def read_settings() -> None:
+    """Reads what every page asks of settings and dictionary."""
+    from openstats.project_data import DATA, read
+    from returncheck import dictionary
+
+    from ...tables import documentation
+
+    documentation()
+    dictionary.load()
+    for settings in DATA.glob("*.yml"):
+        read(settings)
