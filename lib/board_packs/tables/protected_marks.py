@@ -40,7 +40,11 @@ def of_audience(
 
 def _marks(tables: dict[str, pd.DataFrame]) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Every mark with the return whose figures it is of, and how the measures begin that it moves."""
-    every = pd.concat([frame for frame in tables.values() if "measure" in frame], ignore_index=True)
+    asked = {cell["measure"] for _, _, cell in DAYS.values()} | {MISSING, RECEIVED}
+    some = [
+        rows for frame in tables.values() if "measure" in frame and len(rows := frame[frame["measure"].isin(asked)])
+    ]
+    every = pd.concat(some, ignore_index=True) if some else pd.DataFrame({"measure": []})
     for (name, _), (what, measures, cell) in DAYS.items():
         for row in _rows(every, cell):
             if row["status"] == "suppressed":
