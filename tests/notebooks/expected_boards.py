@@ -12,7 +12,7 @@ import numpy as np
 import yaml
 from expected_charts import described, direction, grid, laney, lines, spread, trend
 from expected_groups import LOW_HIGH, figures, with_total_last
-from expected_tables import Chart, Grid, Said, Tables, partial, quarters
+from expected_tables import Chart, Grid, Lacking, Said, Tables, partial, quarters
 from expected_words import could, noun, plain_number, series, share, shown, told, unless, when, withheld
 
 import claimcheck as claims
@@ -239,7 +239,7 @@ def asked_of_boards(t: Tables, behind: dict) -> Said:
 
 # --- 90 ----------------------------------------------------------------------------------------------------------
 
-NONE_HERE = "No claims are kept for this area. Write those of its own report as in data/reference/claims-template.csv and run lscb claims on them."  # fmt: skip
+NONE_HERE = "No claims are kept for this area: write those of its own report as in data/reference/claims-template.csv and run lscb claims on them."  # fmt: skip
 FAULTS = {
     "base": "A percentage on the wrong base", "impossible": "A percentage or base that cannot be", "parts": "Parts that do not add",
     "change": "A change or fraction that does not follow", "rate": "A rate or an average that does not follow",
@@ -265,17 +265,17 @@ def page_90(t: Tables) -> list[Said | Chart | Grid]:
     printed, used, alone = (t.one(name, f"published_figures{part}", "2017-18") for part in ("", "_in_claims", "_alone"))
     stand = f"The report prints {told(printed)} figures; {told(used)} are part of a claim above. The other {told(alone)} stand alone: labels, dates, definitions and counts beside which nothing is printed that could contradict them."
     return [
-        Said(answer if there else NONE_HERE),
+        Said(answer if there else f"This cannot be answered. {NONE_HERE}"),
         grid(by_verdict, "Claims of the annual report 2017-18 by verdict", lines(by_verdict, {"verdict": "Verdict"}, {"Claims": ("count",)}), t.absent(name)),
         t.chart(name, faults, f"{wrong} claims do not reproduce", described(faults, "Bar chart. Claims that do not reproduce, by what is wrong", by="family"), "annual report 2017-18, recalculated"),
         *(findings(title, [a for a in audited if a.verdict == verdict], quotes) for title, verdict in lists.items()),
-        Said(stand if there else NONE_HERE),
+        Said(stand) if there else Lacking(NONE_HERE),
     ]  # fmt: skip
 
 
 def findings(title: str, audited: list, quotes: dict) -> Grid | Said:
     if not audited:
-        return Said(f"{title}: there is nothing to show for this period.")
+        return Lacking(NONE_HERE, title)
     body = [[_label_of_cell(a.id), " ".join(quotes[a.id].split()), " ".join(a.sentence.split())] for a in audited]  # fmt: skip
     return Grid(title, [["Claim", "Printed", "Finding"], *body])
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 import numpy as np
-from expected_tables import MEASURES, Grid, Said, partial
+from expected_tables import MEASURES, Grid, Lacking, Said, partial, sentence
 from expected_words import STATES, bare, has_interval, interval, plain_number, series, shown, told, when
 from page_reader import could_be, rounded_to, withheld_count
 
@@ -250,11 +250,11 @@ def collapsed(texts: list[str]) -> list[str]:
 def grid(rows: list[dict], caption: str, body: list[list[str]], absent: str = "") -> Grid | Said:
     """A table, or the sentence in its place."""
     if absent:
-        return Said(absent)
+        return Lacking(absent, caption)
     if not rows:
         return Said(f"{caption}: there is nothing to show for this period.")
     if all(r.get("status") == "not_available" for r in rows):
-        return Said(f"{caption}: {rows[0]['reason'].rstrip('.')}.")
+        return Lacking(sentence(rows[0]["reason"]), caption)
     if all(r.get("status") == "suppressed" for r in rows):
         return Said(f"{caption}: every figure is withheld.")
     to = max((rounded_to(r) for r in rows if "reason" in r), default=0)

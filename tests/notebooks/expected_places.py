@@ -8,7 +8,7 @@ from datetime import date
 
 import yaml
 from expected_charts import described, grid, label, lines, spread
-from expected_tables import STANDARDS, Chart, Grid, Said, Tables, paragraph
+from expected_tables import STANDARDS, Chart, Grid, Lacking, Said, Tables, paragraph
 from expected_words import bare, is_share, noun, plain_number, series, shown, told, unless
 
 from openstats import authorities
@@ -45,6 +45,7 @@ def only(t: Tables, name: str, rows: list[dict], **labels) -> dict:
 def page_10(t: Tables) -> list[Said | Chart | Grid]:
     ages = "population_by_age_sex"
     year, newest = (f"{t.one('context_as_of', f'{m}_in_force')['value']:.0f}" for m in ("mid_year", "children_mid_year"))  # fmt: skip
+    year, newest = (each.replace("nan", "year not held") for each in (year, newest))
     people = first_published(t.rows(ages, area=t.area, period=year), "sex", "age")
     shares = first_published(t.rows("age_shares", period=year), "area", "measure")
     whole, male, female = (only(t, ages, people, sex=s, age="Total") for s in ("Total", "male", "female"))
@@ -241,7 +242,7 @@ def maps(t: Tables, edition: str, credit: str) -> list:
         alt = f"Map of {t.place}: {len(rows)} neighbourhoods by tenth of England, {INDICES[index]} {edition}, 1 the most deprived: {spread_of}."
         absent = f"English Indices of Deprivation {edition}: no figure is held for the neighbourhoods of {t.place}. Get it with `lscb fetch`, or `lscb fetch --from` a folder that has the file."
         below = f"Source: {credit}; outlines ONS, OS data © Crown copyright and database right."
-        charts.append(Chart(title, alt, below) if rows else Said(absent))
+        charts.append(Chart(title, alt, below) if rows else Lacking(absent, "No chart is drawn"))
     return charts
 
 

@@ -29,6 +29,13 @@ class Said(NamedTuple):
     text: str
 
 
+class Lacking(NamedTuple):
+    """Why nothing can be said, or no chart is drawn, or there is no table of this caption."""
+
+    reason: str
+    place: str = "This is"
+
+
 class Chart(NamedTuple):
     """A chart by its title, the words in its place, and what stands below it."""
 
@@ -115,7 +122,8 @@ class Tables:
 
     def said(self, name: str, *texts: str) -> Said:
         """A paragraph about a table, or why there is none."""
-        return Said(self.absent(name) or self.silent(name) or paragraph(*texts))
+        reason = self.absent(name) or self.silent(name)
+        return Lacking(reason) if reason else Said(paragraph(*texts))
 
     def answer(self, name: str, *texts: str) -> Said:
         if reason := self.absent(name) or self.silent(name):
@@ -126,7 +134,7 @@ class Tables:
         if reason := self.absent(name) or self.silent(name):
             what = "what it lacks" if any(part in reason.lower() for part in PARTLY) else "the return"
             what = "the official file" if "lscb fetch" in reason else what
-            return Said("" if "nothing to report" in reason else f"Ask for {what}: {reason}")
+            return Said("") if "nothing to report" in reason else Lacking(reason, f"Ask for {what}")
         return Said(" ".join(filter(None, texts)).replace("Other, not yet approved", "others"))
 
     def term(self, name: str, day: date | None = None) -> str:
@@ -139,7 +147,9 @@ class Tables:
     ) -> Said | Chart:
         """A finished chart, or why none is drawn. `marked`: the rows of which a withheld one has the quiet mark, of bars
         that lie (`lying`) the word; either has a faint bar where its reason says a range of what is drawn, a count."""
-        if nothing := self.absent(name) or undrawn(rows):
+        if reason := self.absent(name):
+            return Lacking(reason, "No chart is drawn")
+        if nothing := undrawn(rows):
             return Said(nothing)
         lack = partial(rows)
         below = [f"Source: {source}{' (invented rows)' if 'return' in source else ''}." if source else "", lack]
@@ -190,10 +200,76 @@ def partial(rows: list[dict]) -> str:
 
 
 def paragraph(*texts: str) -> str:
-    """Sentences, the same reason of what is not available in the first of them alone."""
-    kept, reasons = [], []
-    for text in filter(None, texts):
-        found = re.match(r"([^.]*) is not available\. (.*)", text)
-        kept.append(f"{found[1]} is not available either." if found and found[2] in reasons else text)
-        reasons.append(found[2] if found else None)
-    return " ".join(t[0].upper() + t[1:] for t in kept)
+    return " ".join(t[0].upper() + t[1:] for t in filter(None, texts))
+
+
+def reasons_once(parts: list) -> list[Said | Chart | Grid]:
+    """A page's parts in order, each reason in the first of them that has it and told as above in the others."""
+    given: set[str] = set()
+    return [each for each in (_told(part, given) for part in parts) if each != Said("")]
+
+
+def _told(part, given: set[str]):
+    if isinstance(part, Lacking):
+        return Said(_lacking(*part, given))
+    texts = list(part)
+    old = [nil for nil in re.findall(NIL, " ".join(text for text in texts if isinstance(text, str))) if nil in given]
+    for n, text in ((n, text) for n, text in enumerate(texts) if isinstance(text, str)):
+        for nil in old:
+            text = text.replace(f". {nil}", "." if isinstance(part, Said) or n else "").replace(nil, "")
+        texts[n] = text.strip()
+        given |= {*re.findall(NIL, text)}
+    if isinstance(part, Said):
+        texts[0] = _within(texts[0], given)
+        for one in [texts[0].removeprefix("This cannot be answered. "), *re.split(r"(?<=\.) ", texts[0])]:
+            given |= _keys(one)
+    return type(part)(*texts)
+
+
+NIL = r"Nil return: [^.]* came without a row\."
+
+
+def _keys(reason: str) -> set[str]:
+    """A reason, and the causes that it lists."""
+    causes = _parts(reason)[1]
+    return {reason.rstrip(".").lower()} | ({causes} if len(causes.split()) > 8 else set())
+
+
+def _lacking(reason: str, place: str, given: set[str]) -> str:
+    whole, listed = reason.rstrip(".").lower() in given, bool(_keys(reason) & given)
+    given |= _keys(reason)
+    if place.startswith("Ask"):
+        named = re.match(r"The (.*? return)", reason)
+        return f"{place.replace('it lacks', f'the {named[1]} lacks').replace('the return', f'the {named[1]}')}." if whole and named else f"{place}." if whole else f"{place}: {reason}"  # fmt: skip
+    if place == "No chart is drawn":
+        return f"{place}, as above." if whole else _either(reason, listed)
+    if place == "This is":
+        return f"{place} not available, as above." if whole else _either(reason, listed)
+    low = reason[0].lower() + reason[1:] if reason[1:2].islower() else reason
+    return f"{place}: not available, as above." if whole else f"{place}: {_either(low, listed)}"
+
+
+def _either(reason: str, listed: bool) -> str:
+    so, _, by_colon = _parts(reason)
+    return f"{so}{' either' if by_colon else ''}." if listed else reason
+
+
+def _parts(reason: str) -> tuple[str, str, bool]:
+    """What is so, and its causes or what to do; whether a colon stands between them."""
+    if found := re.fullmatch(r"(.*)\. (.*)\.", reason):
+        return found[1], found[2], False
+    so, _, causes = reason.partition(": ")
+    return so, causes.rstrip("."), True
+
+
+def _within(text: str, given: set[str]) -> str:
+    """A paragraph's own reasons, each once, and none that the page has given."""
+    here: set[str] = set()
+
+    def one(found: re.Match) -> str:
+        why = found[1].lower()
+        again, before = why in here, why in given
+        here.add(why), given.add(why)
+        return " is not available either" if again else " is not available, as above" if before else found[0]
+
+    return re.sub(r" is not available(?:\. (?=[A-Z])|: )([^.;]+)(?=[.;])", one, text)

@@ -195,7 +195,7 @@ CASES = {
     "deaths all open, four years": Case(
         "2021-22-Q2", "E10000030", "30_child_deaths", {"child_deaths": deaths("2021-22-Q2", [8, 8, 8, 8, 4], review_after=None)},
         (r"4 child deaths were notified", r"The panel completed no reviews", r"36 reviews were outstanding",
-         r"[Tt]he return does not reach back so far"),
+         r"[Tt]he child deaths return does not reach back 5 years from the end of 2020-21"),
         (r"modifiable factors were identified in", r"came within 6 months", r"\b0 of 0\b", r"\b0\.0%", r"nothing is held of it",
          r"higher than", r"lower than", r"What did the reviews with modifiable factors"),
     ),
@@ -224,7 +224,7 @@ CASES = {
     # Truth: the first quarter of use. Twelve agencies were expected at its one meeting, and all came; no year is held.
     "a register of one quarter": Case(
         "2024-25-Q4", "E06000017", "80_board", {"meetings": seats("2024-25-Q4", 12)},
-        (r"The meetings return does not give what this counts over all the time", r"100\.0% \(12 of 12\)", r"No list of this area's members"),
+        (r"The meetings return does not cover all the time that this is counted over", r"100\.0% \(12 of 12\)", r"No list of this area's members"),
         (r"holds nothing of this period", r"members\.yml", r"why the seat stays empty"),
     ),
     # Truth: thirty referrals, all of the quarter; no year is held, of which rates are.

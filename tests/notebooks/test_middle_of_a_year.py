@@ -2,11 +2,12 @@
 recomputed from the partners' files, line by line, by code that shares nothing with tables or pages."""
 
 import re
+from collections import Counter
 from datetime import date
 
 import pytest
 from drawn_quarters import CASES
-from page_reader import half_up
+from page_reader import half_up, plain
 
 from openstats.project_data import NOTEBOOKS
 
@@ -75,6 +76,16 @@ def test_referrals_of_the_quarter_and_of_the_last_whole_year(within):
     if change:
         wanted = (len(year) / int(before[1]) - 1) * 100
         assert (change[1], change[2]) == (f"{abs(wanted):.1f}", "more" if wanted > 0 else "fewer")
+
+
+@pytest.mark.parametrize("audience", ["partnership", "public"])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_gives_one_reason_twice(within, audience, name):
+    """Sentences, tables and what stands in place of a chart; a chart's own words are read alone."""
+    page = within.page(name, audience)
+    texts = [plain(value) for run in page.cells for value in run.shown if not hasattr(value, "drawing")]
+    parts = Counter(part for text in texts for part in {*re.split(r"(?<=[.:;]) ", text)} if len(part.split()) > 8)
+    assert [part for part, number in parts.items() if number > 1] == []
 
 
 @pytest.mark.parametrize("audience", ["restricted", "partnership", "public"])

@@ -43,6 +43,7 @@ class Book:
     exploring: dict = field(default_factory=dict)  # settings that are not the standards', by their dotted names
     derived: list[float] = field(default_factory=list)  # figures computed from this book that the page shows
     printed: list[dict] = field(default_factory=list)  # marks of what its cells printed since the last sentence
+    said: dict[str, str] = field(default_factory=dict)  # by a reason that the page gave: beside what it gave it first
     _read: dict[str, Rows] = field(default_factory=dict, repr=False)
     _made: dict = field(default_factory=dict, repr=False)
 
@@ -157,6 +158,7 @@ class Book:
         return sorted(path.stem for path in self.folder.glob("*.csv"))
 
 
+CAUSES = 8  # words above which the end of a reason is causes, or what to do
 OPENED: list[Book] = []  # by the page of this process; a page is run again only when a table it read has changed
 
 
@@ -173,6 +175,18 @@ def register(*figures: float) -> None:
     """Figures that a sentence or a table has computed from the page's own: the page that prints them can leave."""
     for book in OPENED[-1:]:
         book.derived += [float(figure) for figure in figures if figure == figure]
+
+
+def once(reason: str, beside: str, again: str = "") -> str:
+    """A reason in full where the page gives it first, `again` elsewhere; without its causes, or what to do, where another
+    reason had the same. A cell that runs again gives what it gave (`beside` tells it)."""
+    reasons = OPENED[-1].said if OPENED else {}
+    text, key = reason.rstrip("."), reason.rstrip(".").lower()
+    so, stop, causes = text.rpartition(". ") if ". " in text else text.partition(": ")
+    if reasons.setdefault(key, beside) != beside:
+        return again
+    same = len(causes.split()) > CAUSES and reasons.setdefault(causes, key) != key
+    return f"{so}{' either' * (stop == ': ')}." if same else reason
 
 
 def marked(html: str, *texts: str) -> Html:

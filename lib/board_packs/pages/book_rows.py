@@ -132,9 +132,9 @@ class Rows(pd.DataFrame):
         return rows.replace({column: dict(labels)}) if isinstance(labels, Mapping) else rows
 
     @property
-    def partial(self) -> str:
-        """How many rows of which return these figures lack, or that it came without one, as a sentence; else empty."""
-        return " ".join(_sentence(mark[0]) for mark in self._marks)
+    def partial(self) -> list[Because]:
+        """How many rows of which return these figures lack, or that it came without one, as sentences."""
+        return [_sentence(mark[0]) for mark in self._marks]
 
     @property
     def missing(self) -> list[float]:
@@ -192,6 +192,10 @@ def table(frame: pd.DataFrame, dimensions: Iterable[str], newest: Iterable[str] 
     return rows
 
 
-def _sentence(reason: str) -> str:
+class Because(str):
+    """Why a table is not there, as a sentence."""
+
+
+def _sentence(reason: str) -> Because:
     """A reason as it stands by itself, with its capital and its full stop."""
-    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}." if reason else ""
+    return Because(f"{reason[:1].upper()}{reason[1:].rstrip('.')}." if reason else "")

@@ -14,11 +14,11 @@ from lscb.errors import UserError
 from lscb.long_table import FIGURES
 
 from ..tables import documentation
-from .book import register
+from .book import once, register
 from .book_rows import MOSTLY_WITHHELD
 from .cell_value import STATES, nearest, parse, printed, records, withheld
 from .number_text import label
-from .sentences import Note
+from .sentences import AS_ABOVE, Note, lacking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +93,7 @@ def show(
         titles, body = _side_by_side(frame, heads, columns or {style.capitalize(): style})
     else:
         body = _spread_out(frame, [*heads, spread], titles := order or list(dict.fromkeys(frame[spread])), style)
-    caption = ". ".join(filter(None, [caption + _rounding(frame), getattr(frame, "partial", "")]))
+    caption = ". ".join(filter(None, [caption + _rounding(frame), lacking(frame, caption)]))
     return Table(_folded(caption, _html(caption, list(heads.values()), titles, body), len(body)))
 
 
@@ -178,16 +178,18 @@ def _derived(frame: pd.DataFrame, styles: list) -> None:
 
 
 def _nothing(frame: pd.DataFrame, caption: str) -> str:
-    """Why no table is printed; empty where one is."""
-    if reason := getattr(frame, "absent", ""):
-        return f"{caption}: {reason}" if reason == MOSTLY_WITHHELD else reason
+    """Why no table is printed, which the page says once; empty where one is."""
+    reason = getattr(frame, "absent", "")
+    if not reason and "status" in frame and len(frame) and (frame["status"] == "not_available").all():
+        reason = str(frame["reason"].iloc[0])
+    if reason:
+        why = f"{reason[0].lower() if reason[1:2].islower() else reason[0]}{reason[1:].rstrip('.')}."
+        return f"{caption}: {why if reason == MOSTLY_WITHHELD else once(why, caption, f'not available{AS_ABOVE}.')}"
     if frame.empty:
         return f"{caption}: there is nothing to show for this period."
-    if "status" not in frame:
-        return ""
-    if (frame["status"] == "not_available").all():
-        return f"{caption}: {str(frame['reason'].iloc[0]).rstrip('.')}."
-    return f"{caption}: every figure is withheld." if (frame["status"] == "suppressed").all() else ""
+    return (
+        f"{caption}: every figure is withheld." if "status" in frame and (frame["status"] == "suppressed").all() else ""
+    )
 
 
 def _printed(row: dict, figure: str, style: str, decimals: int | None = None) -> str:

@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
 from ..quarter.merged_labels import OTHER
-from ..tables.reasons import INCOMPLETE, asked_for
-from .book import Book, Html, marked
+from ..tables.reasons import INCOMPLETE, NIL_RETURN, asked_for
+from .book import Book, Html, marked, once
+from .book_rows import Because, Rows
 from .cell_value import Cell
 from .chart_sentences import ASSURANCE, direction, rounded_rows, trend
 from .compared_figures import (
@@ -47,11 +49,13 @@ from .number_text import (
 )
 
 __all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "against_rest", "answer", "ask", "beside", "by_today", "change", "compared", "could", "count", "day", "difference", "direction", "gap",
-           "label", "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "rounded_rows", "series", "signed",
+           "label", "lacking", "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "rounded_rows", "series", "signed",
            "supported", "trend", "unless_hidden", "when", "with_interval", "withheld"]  # fmt: skip
 
 
 NOT_AVAILABLE = " is not available. "  # before the reason (see `unless_hidden`)
+ABSENT = re.compile(r" is not available(?:\. (?=[A-Z])|: )(?P<why>[^.;]+)(?=[.;])")
+AS_ABOVE = ", as above"  # in place of a reason that the page has given
 MOST_WORDS = 60  # of a paragraph; longer, its sentences are read one by one
 
 
@@ -93,28 +97,36 @@ class Note(Said, str):
         self.html = marked(html, self)
 
 
-def _absent(about, state: str = "absent") -> str:
-    """Why a table (or one of several) that sentences are about is not there; empty where all are. `silent`: why it has
-    no figure of the page's quarter; `partial`: what its figures lack."""
-    for rows in about if isinstance(about, (list, tuple)) else [about]:
-        if reason := getattr(rows, state, ""):
-            return reason
-    return ""
+def _absent(about, partial: bool = False) -> str:
+    """Why a table (or one of several) that sentences are about is not there, or has no figure of the page's quarter;
+    empty where all do. `partial`: what its figures lack instead."""
+    several = [rows for rows in (about if isinstance(about, (list, tuple)) else [about]) if isinstance(rows, Rows)]
+    if partial:
+        texts = [lacking(rows) for rows in several]
+    else:
+        texts = [rows.absent for rows in several] + [rows.silent for rows in several]
+    return next(filter(None, texts), "")
+
+
+def lacking(rows, beside: str = "") -> str:
+    """What the figures of some rows lack, as sentences; that their return came without a row once a page."""
+    texts = rows.partial if isinstance(rows, Rows) else []
+    return " ".join(text for text in texts if not NIL_RETURN.within(text) or once(text, beside))
 
 
 def answer(*sentences: str, about=None) -> Answer:
     """The page's answer. `about`: the rows it is about (or a list of them); where their table is not there or has no
     figure of the quarter, the answer is the reason in its place; where rows of its return are refused, it says how
     many. Empty sentences are left out, so `"..." if now.shown else ""` may stand for one."""
-    if reason := _absent(about) or _absent(about, "silent"):
-        return Answer(f"This cannot be answered. {reason}")
-    return Answer(_joined((*sentences, _absent(about, "partial"))))
+    if reason := _absent(about):
+        return Answer(f"This cannot be answered. {once(reason, '')}")
+    return Answer(_joined((*sentences, _absent(about, partial=True))))
 
 
 def note(*sentences: str, about=None) -> Note:
     """A paragraph; where the table it is about is not there, the reason in its place (see `answer`)."""
-    if reason := _absent(about) or _absent(about, "silent"):
-        return Note(reason)
+    if reason := _absent(about):
+        return Note(once(reason, str(sentences), f"This is not available{AS_ABOVE}."))
     return Note(*(_joined((text,)) for text in _reasons_once(sentences) if text))
 
 
@@ -124,21 +136,32 @@ def _joined(sentences: Iterable[str]) -> str:
 
 
 def _reasons_once(sentences: Iterable[str]) -> Iterator[str]:
-    """Sentences of which none repeats why a figure is not available: `How many reviews is not available either.`"""
-    reasons = set()
+    """Sentences of which none repeats why a figure is not available: `How many reviews is not available either`, or
+    `not available, as above` where another paragraph has said why."""
+    here: set[str] = set()
+
+    def first(match: re.Match) -> str:
+        again = match["why"].lower() in here
+        here.add(match["why"].lower())
+        full = not again and once(match["why"], match.string[: match.start()])
+        return match[0] if full else f" is not available{' either' if again else AS_ABOVE}"
+
     for text in sentences:
-        what, absent, why = str(text or "").partition(NOT_AVAILABLE)
-        yield f"{what} is not available either." if absent and why in reasons else text
-        reasons |= {why} if absent else set()
+        yield ABSENT.sub(first, once(text, "") if isinstance(text, Because) else str(text or ""))
 
 
 def ask(*questions: str, about=None) -> Points:
     """Questions for the group, one by one, empty ones left out; where the table is not there, to ask for the return, or for
     what it lacks: nothing where its reason asks nothing of its sender. Names that nobody has approved are `others`."""
-    reason = _absent(about) or _absent(about, "silent")
+    reason = _absent(about)
     if not reason:
         return Points([q.replace(OTHER, "others") for q in questions if q])
-    return Points([f"Ask for {what}: {reason}"] if (what := asked_for([reason])) else [])
+    if not (what := asked_for([reason])):
+        return Points()
+    if once(reason, "what to ask"):
+        return Points([f"Ask for {what}: {reason}"])
+    return_ = f"the {sender[1]}" if (sender := re.match(r"The (.+? return)", reason)) else "the return"
+    return Points([f"Ask for {re.sub(r'(the return|it)(?= lacks|$)', return_, what)}."])
 
 
 def unless_hidden(text: str, what: str, *cells: Cell) -> str:

@@ -21,7 +21,7 @@ from lscb.intervals import wilson
 from lscb.periods import Quarter, year_label
 
 from .quarter_inputs import Inputs, NotCovered
-from .reasons import NOT_BACK
+from .reasons import NOT_BACK, because
 
 RETURN = "child_deaths"
 NOT_RECORDED = "not recorded"
@@ -131,8 +131,14 @@ def current(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
     windows = [window_name(years) for years in inputs.standard("child_deaths.breakdowns")]
     chosen = spans[newest & spans["window"].isin(windows)].reset_index(drop=True)
     if chosen.empty:
-        raise NotCovered(NOT_BACK(where=" and ".join(windows)))
+        raise NotCovered(not_back(inputs, " and ".join(windows)))
     return chosen
+
+
+def not_back(inputs: Inputs, window: str, before: int = 0) -> str:
+    """That the return begins too late for a window that ends with the newest whole year, or so many years before."""
+    year = year_label(inputs.period.start - (inputs.period.number < 4) - before)
+    return because("child_deaths", NOT_BACK, where=f"{window} from the end of {year}")
 
 
 def within(rows: pd.DataFrame, spans: pd.DataFrame, date: str) -> pd.DataFrame:

@@ -37,13 +37,13 @@ from .child_death_cases import (
     coverage,
     current,
     groups_of_labels,
+    not_back,
     shares,
     so_far,
     window_name,
     within,
 )
 from .quarter_inputs import Inputs, NotCovered
-from .reasons import NOT_BACK
 from .registry import table
 
 OUTCOMES = ("within 12 months", "later", "still open")
@@ -171,7 +171,7 @@ def _cohort(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
     behind = spans.groupby("area", observed=True).cumcount(ascending=False)  # how many years end after it
     chosen = spans[behind == 1].reset_index(drop=True)
     if chosen.empty:
-        raise NotCovered(NOT_BACK(where=f"{window} before the newest year"))
+        raise NotCovered(not_back(inputs, window, 1))
     return chosen
 
 

@@ -21,11 +21,11 @@ from .child_death_cases import (
     cases,
     counts_within,
     coverage,
+    not_back,
     window_name,
 )
 from .national_comparators import newest
 from .quarter_inputs import Inputs
-from .reasons import NOT_BACK
 from .registry import table
 
 
@@ -116,10 +116,16 @@ def _not_covered(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
     covered = set(zip(spans["area"], spans["window"], strict=True))
     windows = [window_name(years) for years in inputs.standard("child_deaths.years")]
     year = year_label(inputs.period.start - (inputs.period.number < 4))
-    reason = NOT_BACK(where="so far")
     return pd.DataFrame(
         [
-            dict(area=area, period=year, window=window, measure=measure, status="not_available", reason=reason)
+            dict(
+                area=area,
+                period=year,
+                window=window,
+                measure=measure,
+                status="not_available",
+                reason=not_back(inputs, window),
+            )
             for area in inputs.areas
             for window in windows
             for measure in (NOTIFIED, REVIEWED, "cdop_death_rate")

@@ -32,7 +32,7 @@ def figures_of(claim: dict) -> list[int]:
 def published_claims(inputs: Inputs):
     """Claims of the published report by verdict and family of diagnosis; its figures, and those in no claim."""
     if AREA not in inputs.areas:
-        reason = f"no claims are kept for this area; its own go through lscb claims ({CLAIMS_FILE.name} shows how)"
+        reason = "no claims are kept for this area: write those of its own report as in data/reference/claims-template.csv and run lscb claims on them"
         return cells([dict(area=a, period=YEAR, measure="published_claims", reason=reason) for a in inputs.areas])
     import csv
 

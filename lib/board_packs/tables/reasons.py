@@ -56,14 +56,12 @@ NO_ROW_OF = Reason(
 NOTHING_OF_PERIOD = Reason("The {title} return holds nothing of this period.", THE_RETURN)
 NIL = Reason("The {title} return holds no row: its sender had nothing to report.")
 COVERS_FROM = Reason("The {title} return covers from {day} only.", WHAT_IT_LACKS)
-NOT_OVER_ALL = Reason(
-    "The {title} return does not give what this counts over all the time that it is counted over.", WHAT_IT_LACKS
-)
+NOT_OVER_ALL = Reason("The {title} return does not cover all the time that this is counted over.", WHAT_IT_LACKS)
 # Of one figure of a return.
 NOT_GIVEN = Reason("the return does not give it", WHAT_IT_LACKS)
 COUNT_NOT_GIVEN = Reason("a count was not given", WHAT_IT_LACKS)
 LEFT_BLANK = Reason("left blank", WHAT_IT_LACKS)
-NOT_BACK = Reason("the return does not reach back {where}", WHAT_IT_LACKS)
+NOT_BACK = Reason("the {title} return does not reach back {where}", WHAT_IT_LACKS)
 NO_YEAR = Reason("the return covers no whole year, and of quarters this is not counted", WHAT_IT_LACKS)
 NO_PERIOD = Reason(
     "The return does not cover any period whole, so there is no change on the year before.", WHAT_IT_LACKS

@@ -1,15 +1,24 @@
 """What sentences say, and what they do not: every branch with figures worked by hand or from a publication."""
 
 import math
+from types import SimpleNamespace
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 
+from board_packs.pages import book, charts, show
 from board_packs.pages import sentences as say
 from board_packs.pages.book_rows import Rows, table
 from board_packs.pages.cell_value import Cell
 from lscb import control_charts
+
+
+@pytest.fixture(autouse=True)
+def no_page_before(monkeypatch):
+    """No reason has been given yet."""
+    monkeypatch.setattr(book, "OPENED", [])
 
 
 def count(n, period="2017-18", status="shown"):
@@ -273,7 +282,7 @@ def test_one_reason_stands_once_in_a_paragraph(put):
     ("The meetings return holds no row: its sender had nothing to report.", []),
     ("A count was not given.", ["Ask for what it lacks: A count was not given."]),
     ("The return does not give it.", ["Ask for what it lacks: The return does not give it."]),
-    ("The return does not reach back 5 years.", ["Ask for what it lacks: The return does not reach back 5 years."]),
+    ("The child deaths return does not reach back 5 years.", ["Ask for what it lacks: The child deaths return does not reach back 5 years."]),
     ("No population estimate is held: lscb fetch.", ["Ask for the official file: No population estimate is held: lscb fetch."]),
     ("left out, as most of its figures are withheld.", []),
 ])  # fmt: skip
@@ -294,6 +303,63 @@ def test_a_table_that_did_not_come_gives_its_reason_in_place_of_every_sentence()
     assert say.ask("Why do Police and Other, not yet approved count fewer?") == [
         "Why do Police and others count fewer?"
     ]
+
+
+SECTION_11, AUDITS = (
+    f"The {name} return holds no usable row of 2023-24: its year has not ended, it is an older file or nothing came of it."
+    for name in ("section 11 audit", "audits")
+)
+
+
+SHORT = "The meetings return does not reach back 3 years."
+
+
+def of_a_return(reason):
+    return table(Rows([{"measure": "m", "period": "p", "status": "not_available", "reason": reason}]), ["agency"])
+
+
+def test_a_page_gives_a_reason_once_and_says_of_what_else_it_holds(monkeypatch):
+    page = SimpleNamespace(said={}, printed=[], derived=[])
+    monkeypatch.setattr(book, "OPENED", [page])
+    answers, advice = of_a_return(SECTION_11), of_a_return(AUDITS)
+    fig, ax = plt.subplots()
+    told = [
+        say.answer("One.", about=answers),
+        say.note("Two.", about=answers),
+        show(answers, "Grades in force"),
+        charts.show(ax, "Short most often", "Bar chart. Grades: 1.", "the audit", answers),
+        show(advice, "Cases of audits"),
+        say.note("Three.", about=advice),
+        say.ask("Why?", about=advice),
+        show(of_a_return(SHORT), "Seats"),
+        say.ask("Who?", about=of_a_return(SHORT)),
+    ]
+    assert [text if isinstance(text, str) else list(text) for text in told] == [
+        f"This cannot be answered. {SECTION_11}",
+        "This is not available, as above.",
+        "Grades in force: not available, as above.",
+        "No chart is drawn, as above.",
+        "Cases of audits: the audits return holds no usable row of 2023-24 either.",
+        "This is not available, as above.",
+        ["Ask for the audits return."],
+        "Seats: the meetings return does not reach back 3 years.",
+        ["Ask for what the meetings return lacks."],
+    ]
+    # a cell that is run again says what it said
+    assert say.answer("One.", about=answers) == told[0] and say.note("Two.", about=answers) == told[1]
+
+
+def test_a_reason_within_a_sentence_is_given_once_too(monkeypatch):
+    monkeypatch.setattr(book, "OPENED", [SimpleNamespace(said={}, printed=[], derived=[])])
+    late = Cell({"status": "not_available", "reason": "the return begins later", "measure": "cdop_death_rate"})
+    first = say.note(
+        f"It is 3; {say.unless_hidden('', 'the rate before', late).rstrip('.')}.",
+        say.unless_hidden("", "The mean", late),
+    )
+    assert (
+        first == "It is 3; the rate before is not available. The return begins later. The mean is not available either."
+    )
+    assert say.note(say.unless_hidden("", "The median", late)) == "The median is not available, as above."
 
 
 def chart(*values):

@@ -141,7 +141,7 @@ def test_what_is_asked_names_its_figures():
     ("The audits return was not received for this quarter", "the returns that did not come"),
     ("The audits return holds no usable row of 2017-18 Q4: it is an older file, its rows were refused, or there was nothing and it does not say so", "the rows that their returns lack"),
     ("The contributions return holds no row: its sender had nothing to report", ""),  # a nil return came
-    ("The meetings return does not give what this counts over all the time that it is counted over", ""),
+    ("The meetings return does not cover all the time that this is counted over", ""),
 ])  # fmt: skip
 def test_partners_are_asked_for_what_did_not_come_and_for_nothing_else(reason, question):
     assert decisions(found(unknown=[reason])) == [f"Who asks the partners for {question}?"] * bool(question)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lscb.errors import UserError
 
-from ..book import OPENED, Html, marked
-from ..sentences import Note, rounded_rows
+from ..book import OPENED, Html, marked, once
+from ..sentences import AS_ABOVE, Note, lacking, rounded_rows
 from . import text_layouts
 from .drawing import MARK, RANGE, headroom, whole
 from .mark_names import level_words, name_marks
@@ -30,6 +30,7 @@ DPI = 144  # dots an inch, of a picture
 MOST = 60_000  # corners, from which a drawing is a picture
 PERIOD = re.compile(r"\bmid-\d{4}\b|\b\d{4}-\d\d(?: Q[1-4])?\b")  # not to be broken over two lines
 NOTHING = "No chart is drawn: every figure of it is withheld."
+NOT_DRAWN = f"No chart is drawn{AS_ABOVE}."
 
 
 PICTURES: list[bool] = []
@@ -94,11 +95,11 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
         raise UserError("charts.show takes a figure or its axes: ax = sns.barplot(...), then charts.show(ax, ...).")
     try:
         if reason := _nothing(about):
-            return Note(reason)
+            return Note(reason if reason.startswith("No chart") else once(reason, title + alt, NOT_DRAWN))
         if len(alt.strip()) < 3 or not title.strip():
             raise UserError("a chart needs its words: charts.show(fig, 'the finding', alt=charts.describe(rows, ...)).")
         invented = " (invented rows)" if OPENED and OPENED[-1].sample and "return" in source else ""
-        partial = getattr(about, "partial", "")
+        partial = lacking(about, title + alt)
         withheld = any(text.get_text() == MARK for ax in figure.axes for text in ax.texts)
         faint = any(patch.get_gid() == RANGE for ax in figure.axes for patch in ax.patches)
         below = [f"Source: {source}{invented}." if source else "", partial, f"{MARK} withheld." if withheld else ""]
