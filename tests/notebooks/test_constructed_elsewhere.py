@@ -216,7 +216,7 @@ CASES = {
     "unplaced and nobody named": Case(
         "2022-23-Q4", "E09000007", "40_hrda", {"hrda_referrals": referrals("2022-23-Q4", [100] * 8, victim_id="", perpetrator_id="", lsoa="")},
         (r"100 referrals were made", r"How many were repeats is not available", r"Distinct people referred: not available",
-         r"[Nn]obody can tell who came more than once: intervals take each referral for another person's",
+         r"[Nn]obody can tell who came more than once\.",
          r"Why does no referral say of whom it is"),
         (r"not applicable", r"\b0 victims", r"\b0\.0% were repeats", r"Distinct people referred: 0", r"on one day: 0", r"decile 1: 0\.0",
          r"Which agency's referrals", r"Were the repeats heard", r"A low repeat rate", r"(higher|lower) at the most deprived end"),

@@ -23,7 +23,6 @@ from .domestic_abuse_cases import (
     REPEAT,
     RETURN,
     by_span,
-    came_again,
     coverage,
     definition,
     method,
@@ -46,7 +45,7 @@ def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
     """Referrals, people, repeats with their rate, households with children, duplicates; by quarter and year."""
     rows = referrals(inputs)
     spans = coverage(inputs, rows)
-    every, wider = by_span(rows, spans), came_again(inputs, rows, spans)
+    every, again = by_span(rows, spans), inputs.standard("hrda.again")
     kept, keys = every[~every["duplicate"]], spans[KEYS]
     counts = tally(kept, keys, [{"repeat": REPEAT.values()}, {"children": CHILDREN}]).assign(measure=REFERRALS)
     named = kept.assign(person=hrda.person_codes(kept["victim_id"])).query("person >= 0")
@@ -65,7 +64,7 @@ def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
         ).assign(measure="hrda_children"),
         *share_rows(counts, "repeat", "repeat", "not a repeat", "hrda_repeat_rate", "hrda_answered"),
         *share_rows(
-            counts, "children", *CHILDREN[:2], "hrda_households_with_children", "hrda_children_recorded", wider
+            counts, "children", *CHILDREN[:2], "hrda_households_with_children", "hrda_children_recorded", again
         ),
     ]
     frame = pd.concat(parts, ignore_index=True).fillna({"repeat": TOTAL, "children": TOTAL})
@@ -139,8 +138,7 @@ def _marked(inputs: Inputs, frame: pd.DataFrame, spans: pd.DataFrame, rows: pd.D
 @sent(RETURN)
 def hrda_change(inputs: Inputs) -> pd.DataFrame:
     """Change on the year before: of referrals (a fraction of the year before) and of the repeat rate (in points)."""
-    frame, rows = covered(hrda_by_period(inputs), inputs, [RETURN]), referrals(inputs)
-    wider = came_again(inputs, rows, coverage(inputs, rows))
+    frame = covered(hrda_by_period(inputs), inputs, [RETURN])
     of = frame[(frame["repeat"] == TOTAL) & (frame["children"] == TOTAL)]
     silent = of["measure"].eq(REFERRALS) & of["status"].ne("shown")
     of = of[~of.set_index(KEYS).index.isin(of[silent].set_index(KEYS).index)]  # nothing came of it: no change
@@ -150,7 +148,7 @@ def hrda_change(inputs: Inputs) -> pd.DataFrame:
     return cells(
         pd.concat(
             [
-                _count_change(of[of["measure"] == REFERRALS], wider),
+                _count_change(of[of["measure"] == REFERRALS], inputs.standard("hrda.again")),
                 _rate_change(rates, of[of["measure"] == "hrda_look_back"]),
             ],
             ignore_index=True,
@@ -168,19 +166,18 @@ def _year_on(period: str) -> str:
     return str(Quarter.parse(period) + 4) if "-Q" in period else year_label(int(period[:4]) + 1)
 
 
-def _count_change(frame: pd.DataFrame, wider: dict[str, float]) -> pd.DataFrame:
-    """Relative change; `method` says by how much people who come more than once widen its interval, where that is known.
+def _count_change(frame: pd.DataFrame, again: float) -> pd.DataFrame:
+    """Relative change; `method` says by how much people who come more than once widen its interval.
 
     The interval is the page's: how the quarters spread is worked out there, of those that its audience may see. Made
     here of them all it would tell a withheld one.
     """
     both = _with_before(frame)
     value = both["count"] / both["count_before"].where(both["count_before"] > 0) - 1
-    factor = both["area"].astype("str").map(wider).fillna(1.0)
     change = both[KEYS].assign(measure="hrda_referrals_change", value=value, unit="fraction")
     none = np.where(np.isnan(value), "there were no referrals a year before", "")
     return change.assign(
-        method=["score interval of a ratio of counts" + widened(each) for each in factor],
+        method="score interval of a ratio of counts" + widened(again),
         reason=none,
         status=np.where(none == "", "shown", "not_applicable"),
     )

@@ -175,44 +175,26 @@ def by_span(rows: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     return both.merge(spans[KEYS], on=KEYS)
 
 
-def came_again(inputs: Inputs, rows: pd.DataFrame, spans: pd.DataFrame) -> dict[str, float]:
-    """How much wider the variance of a year's number of referrals is because people come more than once, by area.
-
-    The sum of the squares of each person's referrals in a year over that of the referrals, all complete years together;
-    a referral without its victim stands alone. 1 where nobody came twice. To one decimal, and of `hrda.again` referrals or
-    more (an area with fewer is left out): else the intervals made with it would tell how many came twice. The variance of a
-    compound Poisson number; Kish (1965) Survey Sampling, s. 8.2.
-    """
-    years = by_span(rows[~rows["duplicate"]], spans[spans["whole"]].reset_index(drop=True)).reset_index(drop=True)
-    person = hrda.person_codes(years["victim_id"])
-    years["person"] = np.where(person < 0, -1 - np.arange(len(years)), person)
-    each = years.groupby(["area", "period", "person"], observed=True).size()
-    all_of = each.groupby(level="area").sum()
-    factor = ((each**2).groupby(level="area").sum() / all_of)[all_of >= inputs.standard("hrda.again")]
-    return {str(area): round(float(wider), 1) for area, wider in factor.items()}
-
-
-def effects(frame: pd.DataFrame, wider: dict[str, float]) -> np.ndarray:
-    """The design effect of each row, as `came_again` has it of an area's years; 1 of a quarter, in which few come twice,
-    and of an area that has none."""
-    of_year = ~frame["period"].astype("str").str.contains("-Q")
-    return frame["area"].astype("str").map(wider).where(of_year).fillna(1.0).to_numpy("float64")
+def effects(frame: pd.DataFrame, again: float) -> np.ndarray:
+    """The design effect of each row: of a year as many people come `again` (`hrda.again`, which no case decides), 1 of a
+    quarter, in which few do."""
+    return np.where(frame["period"].astype("str").str.contains("-Q"), 1.0, again)
 
 
 def widened(effect: float) -> str:
     """How a row's method says that its interval allows for people who come again; nothing of an effect of 1."""
-    return f"; wider for people who come again (design effect {effect:.1f})" if effect > 1 else ""
+    return f"; wider for people who come again (design effect {effect:g})" if effect > 1 else ""
 
 
-def share_rows(counts, dimension, met, other, measure, base, wider: dict[str, float] | None = None) -> list:
+def share_rows(counts, dimension, met, other, measure, base, again: float = 1) -> list:
     """The share of one label among two of a dimension (the rest is unknown), and its denominator as a row.
 
-    wider : of what belongs to a person, and so comes with each of their referrals, the design effect by area
+    again : of what belongs to a person, and so comes with each of their referrals, the design effect of a year
     """
     wide = counts[counts[dimension].isin([met, other])].pivot(index=KEYS, columns=dimension, values="count")
     of = (wide[met] + wide[other]).rename("of").reset_index()
     got = of.assign(count=wide[met].to_numpy())
-    by = effects(got, wider or {})
+    by = effects(got, again)
     low, high = clustered_wilson(got["count"], got["of"], by)
     none = got["of"] == 0
     every = counts[counts[dimension] == TOTAL].groupby(KEYS, sort=False)["count"].max().rename("all").reset_index()

@@ -20,7 +20,6 @@ from .domestic_abuse_cases import (
     REFERRALS,
     RETURN,
     by_span,
-    came_again,
     coverage,
     effects,
     newest,
@@ -46,7 +45,7 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
     spans = coverage(inputs, rows)
-    wider, spans = came_again(inputs, rows, spans), spans[spans["whole"]].reset_index(drop=True)
+    spans = spans[spans["whole"]].reset_index(drop=True)
     if spans.empty:
         raise NotCovered(NO_YEAR.says)
     counts = tally(by_span(rows, spans), spans[KEYS], [])
@@ -57,7 +56,7 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
     people = people.drop_duplicates(["area", "mid_year"], keep="last")  # as first published, where both are held
     counts["mid_year"] = [mid_year(p) for p in counts["period"]]
     both = counts.merge(people, on=["area", "mid_year"], how="left", validate="many_to_one")
-    by = effects(both, wider)
+    by = effects(both, inputs.standard("hrda.again"))
     low, high = (by * end for end in poisson(both["count"] / by))
     scale = setting["per"] / both["population"]
     none = both["population"].isna()
@@ -94,7 +93,7 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     editions = {e: on for e, on in inputs.standard("as_of.indices").items() if on <= day or e == wanted}
     if not editions:
         return _absent(inputs, f"No edition of the Indices of Deprivation held had been published by {day:%d %B %Y}.")
-    rows, spans, wider = _years(inputs)
+    rows, spans = _years(inputs)
     edition = wanted or max(editions)
     places = owned(inputs, edition, inputs.areas)
     places = places[places["index"] == index]
@@ -113,7 +112,7 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     counts = counts[~counts["area"].isin(unplaced)]
     lived = places.groupby(["area", "decile"], observed=True)["total"].sum(min_count=1).rename("of").reset_index()
     rated = counts[counts["decile"].isin(DECILES)].merge(lived, how="left", on=["area", "decile"])
-    rated["effect"] = effects(rated, wider)
+    rated["effect"] = effects(rated, inputs.standard("hrda.again"))
     counted = inputs.standard("as_of.residents_of_indices")[edition]
     edition_text = f"{index.upper()} {edition}, residents of mid-{counted} as the edition weighs them"
     unweighed = lived.loc[lived["of"].isna(), "area"]  # areas whose residents the files held of the edition do not give
@@ -127,9 +126,8 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     return cells(absent(inputs, frame, "hrda_by_deprivation", why).fillna({"decile": TOTAL}))
 
 
-def _years(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float]]:
-    """The referrals without duplicates, the newest complete year of each area that the return covers, and how much
-    wider people who come again make an area's intervals."""
+def _years(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The referrals without duplicates, and the newest complete year of each area that the return covers."""
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
     every_span = coverage(inputs, rows)
@@ -137,7 +135,7 @@ def _years(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float]
     held = [label not in years.get(area, ()) for area, label in every_span[KEYS].itertuples(index=False)]
     spans = newest(inputs, every_span[held])
     spans = spans[spans["whole"]].sort_values("period").drop_duplicates("area", keep="last").reset_index(drop=True)
-    return rows, spans, came_again(inputs, rows, every_span)
+    return rows, spans
 
 
 def _unplaced(rows: pd.DataFrame, spans: pd.DataFrame) -> list[str]:

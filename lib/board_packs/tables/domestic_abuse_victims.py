@@ -19,7 +19,6 @@ from .domestic_abuse_cases import (
     SINCE,
     YES_NO,
     by_span,
-    came_again,
     choices,
     coverage,
     newest,
@@ -58,8 +57,7 @@ def hrda_shares(inputs: Inputs) -> pd.DataFrame:
     LGBT; of the two newest years."""
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
-    every_span = coverage(inputs, rows)
-    spans, wider = newest(inputs, every_span), came_again(inputs, rows, every_span)
+    spans, again = newest(inputs, coverage(inputs, rows)), inputs.standard("hrda.again")
     every = by_span(rows, spans)
     parts = []
     for name, column, met in (
@@ -73,7 +71,7 @@ def hrda_shares(inputs: Inputs) -> pd.DataFrame:
         blank = every[column] == NOT_RECORDED
         labels = every.assign(has=np.select([blank, met(every[column])], [NOT_RECORDED, "yes"], "no"))
         counts = tally(labels, spans[KEYS], [{"has": YES_NO}])
-        parts += share_rows(counts, "has", "yes", "no", f"hrda_{name}_share", f"hrda_{name}_recorded", wider)
+        parts += share_rows(counts, "has", "yes", "no", f"hrda_{name}_share", f"hrda_{name}_recorded", again)
         if name in ("partner_agency", "minority_ethnic"):  # the others are cells of hrda_profile
             has = counts[counts["has"] == "yes"].drop(columns="has")
             parts.append(has.assign(measure=f"hrda_{name}"))

@@ -129,6 +129,7 @@ LIMITS: dict[str, Callable[[Any], str]] = {
     "hrda.repeat.months": number(1, 60, integer=True),
     "hrda.quarters": number(1, 60, integer=True),
     "hrda.answered_quarters": number(1, 60, integer=True),
+    "hrda.again": number(1, 9),
     "hrda.index": one_of(*INDICES),
     "exploitation.quarters": number(1, 60, integer=True),
     "attendance.low": number(0, 1),
