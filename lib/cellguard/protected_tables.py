@@ -65,10 +65,10 @@ def _table(frame: pd.DataFrame, lines: list[Line], view: View) -> pd.DataFrame:
     partly = {line.key[0] for line, (status, _) in zip(lines, fates, strict=True) if status == "suppressed"}
     for i, (line, (status, reason)) in enumerate(zip(lines, fates, strict=True)):
         if status:
-            _withhold(columns, i, status, reason, view.profile)
+            _withhold(columns, i, status, reason)
         elif not line.free and line.status != "shown":
             _blank(columns, i, FIGURES)  # one that its sender withheld may still stand in its row
-            columns["method"][i] = method_of(columns["method"][i], None, view.profile)
+            columns["method"][i] = ""  # which one it would have been follows from the figure
         elif not line.free:
             if line.key[0] in partly or view.profile.round_to > 1:
                 _blank(columns, i, ("rank", "ranked"))  # an order among hidden or unrounded figures says too much
@@ -114,10 +114,9 @@ def _worked_out(key: Key, docs: Docs) -> str:
     return "" if kind in (None, "count") else FOLLOWS
 
 
-def _withhold(columns: dict, i: int, status: str, reason: str, profile: Profile) -> None:
+def _withhold(columns: dict, i: int, status: str, reason: str) -> None:
     _blank(columns, i, FIGURES)
-    columns["status"][i], columns["reason"][i] = status, reason
-    columns["method"][i] = method_of(columns["method"][i], None, profile)
+    columns["status"][i], columns["reason"][i], columns["method"][i] = status, reason, ""
 
 
 def _round(columns: dict, i: int, line: Line, view: View, unit) -> None:
@@ -126,7 +125,7 @@ def _round(columns: dict, i: int, line: Line, view: View, unit) -> None:
     printed = {name: columns[name][i] for name in FIGURES if name in columns and columns[name][i] == columns[name][i]}
     figures, done = round_row(printed, line, view.model, view.profile, method, unit)
     if printed and all(value != value for value in figures.values()):
-        _withhold(columns, i, "not_available", UNROUNDABLE, view.profile)
+        _withhold(columns, i, "not_available", UNROUNDABLE)
         return
     for name, value in figures.items():
         columns[name][i] = value

@@ -1,0 +1,51 @@
+"""Guarded tables tell nothing besides their numbers: of worlds with the same printed numbers every row is the same."""
+
+import pytest
+import told
+import twins
+
+from cellguard.documentation import Docs
+from lscb.long_table import cells
+
+PAIRS = {"audits": (0, 1), "case_reviews": (4, 20), "child_deaths": (7, 122), "children_services": (4,), "exploitation": (1, 2), "hrda_referrals": (3, 5)}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PAIRS)
+def test_nothing_is_told_but_by_a_printed_number(name, tmp_path):
+    """Of child deaths the pair 122 has a death fewer than a rate needs: the method beside its withheld rate told that."""
+    base = twins.Base(twins.SAMPLE, tmp_path / "ledger", tmp_path, twins.base_world())
+    assert [line for seed in PAIRS[name] for line in told.pair(base, name, seed)] == []
+
+
+def rows(*more, method="Wilson", count=30):
+    """A share of 12 among some, with further rows of counts."""
+    share = {"measure": "share", "count": 12, "of": count, "value": 12 / count, "method": method, "area": "A"}
+    counts = [{"measure": name, "count": n, "area": "A"} for name, n in (("met", 12), ("all", count), *more)]
+    return {"t": cells([share, *counts], period="2017-18")}
+
+
+@pytest.mark.parametrize(
+    "other, lines",
+    [
+        (rows(("more", 20), ("rest", 9)), []),
+        (rows(("more", 20), ("rest", 9), count=40), []),  # the share's own number is another
+        (
+            rows(("more", 20), ("rest", 9), method="Wilson; wider (design effect 1.3)"),
+            ["share: area A, period 2017-18: "],
+        ),
+        (rows(("more", 20)), ["rest: area A, period 2017-18 stands in one"]),
+        (rows(("rest", 9), ("more", 20)), ["the same rows in another order"]),
+    ],
+)
+def test_what_another_row_tells_is_seen(other, lines):
+    share = {"kind": "share", "numerator": "met", "denominator": "all", "adds_over": "none"}
+    docs = Docs.of(
+        {"measures": {"share": share} | {name: {"kind": "count"} for name in ("met", "all", "more", "rest")}}
+    )
+    both = [
+        told.printed(tables, docs, "partnership", lambda _: False)
+        for tables in (rows(("more", 20), ("rest", 9)), other)
+    ]
+    said = list(told.told(*both, docs))
+    assert len(said) == len(lines) and all(line in text for line, text in zip(lines, said, strict=True))
