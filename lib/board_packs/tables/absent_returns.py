@@ -15,7 +15,7 @@ import pandas as pd
 from lscb.long_table import cells, dimensions
 
 from .quarter_inputs import Inputs, NotCovered
-from .reasons import NO_ROW, NOT_RECEIVED, REFUSED, because
+from .reasons import NO_ROW, NOT_RECEIVED, because
 from .return_gaps import gaps
 
 
@@ -59,9 +59,7 @@ def missing(inputs: Inputs, name: str) -> dict[str, str]:
         files = _files(quality, name, area)
         if files is None or files.empty:
             absent[area] = because(name, NOT_RECEIVED)
-        elif files["refused"].any():
-            absent[area] = because(name, REFUSED)
-        elif any(gap.unstated for gap in gaps(inputs, [name]) if gap.area == area):
+        elif files["refused"].any() or any(gap.unstated for gap in gaps(inputs, [name]) if gap.area == area):
             absent[area] = because(name, NO_ROW)
     return absent
 

@@ -43,10 +43,9 @@ class Reason:
 
 # Of a whole return. How many rows it lacks is a cell of page 99, protected like any other, and stands in no reason.
 NOT_RECEIVED = Reason("The {title} return was not received for this quarter.", THE_RETURN, CAME_NOT)
-NO_ROW = Reason(
-    "The {title} return came without a row of the period or before, and is no nil return.", THE_RETURN, CAME_NOT
+NO_ROW = Reason(  # refused, later or none: which, and so that there was one to refuse, no word says
+    "The {title} return came without a usable row of the period or before, and is no nil return.", THE_RETURN, ROWS
 )
-REFUSED = Reason("The {title} return came, and none of its rows can be used (page 99).", THE_RETURN, ROWS)
 NO_USABLE_ROW = Reason("The {title} return holds no usable row of {what}: {why}.", THE_RETURN, ROWS)
 NO_ROW_OF = Reason(
     "The {title} return holds no row of {what}, where many were to be expected: a file may be left out.",

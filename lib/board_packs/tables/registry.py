@@ -161,10 +161,9 @@ def _came(name: str, inputs: Inputs) -> str:
 
     lacking = gaps(inputs, [name])
     came = name in inputs.returns
-    if not came and any(gap.unstated for gap in lacking):
+    refused = any(gap.missing for gap in lacking) and not (came and len(inputs.returns[name]))
+    if refused or (not came and any(gap.unstated for gap in lacking)):
         return reasons.because(name, reasons.NO_ROW)
-    if any(gap.missing for gap in lacking) and not (came and len(inputs.returns[name])):
-        return reasons.because(name, reasons.REFUSED)
     if not came:
         return reasons.because(name, reasons.NOT_RECEIVED)
     if any(gap.nil for gap in lacking):

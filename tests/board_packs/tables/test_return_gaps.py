@@ -123,7 +123,7 @@ def test_how_many_rows_of_a_return_were_refused_stands_in_no_reason(frames, name
         reasons |= set(mine)
     if name in ("child_deaths", "hrda_referrals", "case_reviews"):
         title = TITLES.get(name, name.replace("_", " "))
-        assert f"The {title} return came, and none of its rows can be used (page 99)." in reasons
+        assert f"The {title} return came without a usable row of the period or before, and is no nil return." in reasons
 
 
 @pytest.mark.parametrize(
