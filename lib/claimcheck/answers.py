@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+from typing import Any
 
 FAMILIES = {
     "ok": "ok ok_rounding",
@@ -44,20 +46,17 @@ class Answer(Record):
         return FAMILY_OF[self["diagnosis"]]
 
 
-class Verdict(str):
-    """What an answer says of a claim; called with a diagnosis and a sentence it is the answer."""
-
-    def __call__(self, diagnosis: str, sentence: str, **recalculated) -> Answer:
-        """An answer without its claim's id, which `audit` puts before it."""
-        assert diagnosis in FAMILY_OF, diagnosis
-        figures = {name: plain(value) for name, value in recalculated.items() if value is not None}
-        return Answer(verdict=self, diagnosis=diagnosis, recalculated=figures, sentence=sentence)
+def answer(verdict: str, diagnosis: str, sentence: str, **recalculated: Any) -> Answer:
+    """An answer without its claim's id, which `audit` puts before it."""
+    assert diagnosis in FAMILY_OF, diagnosis
+    figures = {name: plain(value) for name, value in recalculated.items() if value is not None}
+    return Answer(verdict=verdict, diagnosis=diagnosis, recalculated=figures, sentence=sentence)
 
 
-REPRODUCES = Verdict("reproduces")
-ONLY_IF = Verdict("reproduces only if")
-WRONG = Verdict("does not reproduce")
-UNKNOWN = Verdict("cannot be checked")
+REPRODUCES, ONLY_IF = "reproduces", "reproduces only if"
+WRONG, UNKNOWN = "does not reproduce", "cannot be checked"
+reproduces, only_if = partial(answer, REPRODUCES), partial(answer, ONLY_IF)
+wrong, unknown = partial(answer, WRONG), partial(answer, UNKNOWN)
 VERDICTS = (WRONG, ONLY_IF, UNKNOWN, REPRODUCES)  # in the order in which a person should read them
 
 

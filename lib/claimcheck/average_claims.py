@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from . import print_fit
-from .answers import ONLY_IF, UNKNOWN, WRONG, Answer, figure_text, range_text
+from .answers import Answer, figure_text, only_if, range_text, unknown, wrong
 from .claim import Claim
 from .group_claims import paired
 from .print_fit import fit_answer
@@ -21,11 +21,11 @@ def average(claim: Claim) -> Answer:
         total, number = _summed(claim.figures("part"))
         divisor = divisor or number
     if printed is None or (printed.value is None and not printed["word"]):
-        return UNKNOWN("missing_counts", "No average is printed: nothing to check.")
+        return unknown("missing_counts", "No average is printed: nothing to check.")
     if divisor is None or total is None:
         return _average_without(total, divisor, printed)
     if divisor.value == 0:
-        return WRONG("impossible_base", "There is no average over 0.")
+        return wrong("impossible_base", "There is no average over 0.")
     result = span(lambda t, d: t / d, total, divisor)
     figures: dict[str, Any] = {"average": result.value}
     what = f"{total.text} over {divisor.text} is"
@@ -33,16 +33,16 @@ def average(claim: Claim) -> Answer:
         result = result.times(100)
     if not isinstance(printed, Figure):
         sentence = f"{what} {figure_text(result.value)}; the average is not printed as a number."
-        return UNKNOWN("missing_counts", sentence, **figures)
+        return unknown("missing_counts", sentence, **figures)
     if code := print_fit.fit(printed, result, claim.text):
         return fit_answer(code, result, what, printed.decimals, "", printed=printed, **figures)
     if len(str(abs(printed.value).numerator).strip("0")) > 1 and print_fit.power_of_ten(printed, result):
         slip = f"{what} {figure_text(result.value, printed.decimals)}: the decimal point has slipped."
-        return WRONG("scale_error", slip, **figures)
+        return wrong("scale_error", slip, **figures)
     sentence = f"{what} {figure_text(result.value, max(printed.decimals, 1))}, not {printed.text}."
     size, half = abs(printed.value), printed.step / 2
     over = [total.value / (size + half), total.value / (size - half)] if size > half else None
-    return WRONG("average_does_not_follow", sentence, base_that_gives_printed=over, **figures)
+    return wrong("average_does_not_follow", sentence, base_that_gives_printed=over, **figures)
 
 
 def _summed(parts: list[Figure]) -> tuple[Figure, Figure]:
@@ -57,7 +57,7 @@ def _average_without(total, divisor, printed) -> Answer:
         half, size = printed.step / 2, abs(printed.value)
         ends = [total.value / (size + half), total.value / (size - half)] if size > half else None
         sentence = "The number by which the total was divided is not printed"
-        return UNKNOWN(
+        return unknown(
             "missing_denominator",
             sentence + (f"; it implies {range_text(ends)}." if ends else "."),
             base_that_gives_printed=ends,
@@ -65,8 +65,8 @@ def _average_without(total, divisor, printed) -> Answer:
     if divisor is not None and printed.value is not None:
         ends = [divisor.value * v for v in printed.ends]
         sentence = f"The total is not printed; the average implies {range_text(ends)}."
-        return UNKNOWN("missing_counts", sentence, total=ends)
-    return UNKNOWN("missing_counts", "Neither total nor divisor is printed: print both.")
+        return unknown("missing_counts", sentence, total=ends)
+    return unknown("missing_counts", "Neither total nor divisor is printed: print both.")
 
 
 def weighted_mean(claim: Claim) -> Answer:
@@ -74,21 +74,21 @@ def weighted_mean(claim: Claim) -> Answer:
     printed, shares = claim.one("printed"), claim.figures("percentage")
     numerators, denominators = claim.all("numerator"), claim.all("denominator")
     if not isinstance(printed, Figure):
-        return UNKNOWN("missing_counts", "No overall figure is printed: nothing to check.")
+        return unknown("missing_counts", "No overall figure is printed: nothing to check.")
     simple = _simple_mean(shares, numerators, denominators)
     result = _weighted(claim, shares, numerators, denominators)
     figures = {"percent": result.value if result else None, "simple_mean": simple.value if simple else None}
     if result is not None:
         return _against_weights(claim, printed, result, simple, shares, figures)
     if not shares:
-        return UNKNOWN("missing_counts", "The percentages or the counts of the parts are not printed: print them.")
+        return unknown("missing_counts", "The percentages or the counts of the parts are not printed: print them.")
     if _outside(printed, shares):
         return _outside_answer(printed, shares, figures)
     sentence = (
         f"{printed.text} lies within the parts, {_least(shares)} to {_greatest(shares)}; reproduces only if their "
         "numbers weigh so: print them."
     )
-    return ONLY_IF(
+    return only_if(
         "weights_condition", sentence, limits=[min(p.value for p in shares), max(p.value for p in shares)], **figures
     )
 
@@ -111,7 +111,7 @@ def _outside_answer(printed, shares, figures) -> Answer:
     sentence = (
         f"{printed.text} lies outside its parts, {_least(shares)} to {_greatest(shares)}: no weights can give it."
     )
-    return WRONG(
+    return wrong(
         "outside_range_of_parts",
         sentence,
         limits=[min(p.value for p in shares), max(p.value for p in shares)],
@@ -135,7 +135,7 @@ def _against_weights(claim, printed, result, simple, shares, figures) -> Answer:
             f"{printed.text} is the mean of the parts' percentages; weighted by their numbers it is "
             f"{figure_text(result.value, max(printed.decimals, 1))}{unit}."
         )
-        return WRONG("mean_of_percentages", sentence, **figures)
+        return wrong("mean_of_percentages", sentence, **figures)
     if code:
         return fit_answer(
             code, result, "Weighted by their numbers the parts give", printed.decimals, unit, printed=printed, **figures
@@ -144,7 +144,7 @@ def _against_weights(claim, printed, result, simple, shares, figures) -> Answer:
         return _outside_answer(printed, shares, figures)
     right = f"{figure_text(result.value, max(printed.decimals, 1))}{unit}"
     sentence = f"Weighted by their numbers the parts give {right}, not {printed.text}."
-    return WRONG("average_does_not_follow", sentence, **figures)
+    return wrong("average_does_not_follow", sentence, **figures)
 
 
 def _complete(numbers: list[Figure]) -> bool:

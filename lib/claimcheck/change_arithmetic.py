@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from . import directions, printed_numbers
-from .answers import WRONG, Answer, figure_text
+from .answers import Answer, figure_text, wrong
 from .claim import Claim, exact_count
 from .printed_numbers import Figure, Number, Span, span, whole_range
 
@@ -110,7 +110,7 @@ def wrong_way_round(claim, old, new, result, figures, unit, printed) -> Answer:
     went = "rose" if result.value > 0 else "fell"
     amount = f"{figure_text(abs(result.value), max(printed.decimals, 0))}{unit}" if printed.value is not None else ""
     sentence = f"The figures {went}, from {old.text} to {new.text}" + (f" ({amount})" if amount else "")
-    return WRONG("direction_reversed", f"{sentence}: the sentence has the direction the wrong way round.", **figures)
+    return wrong("direction_reversed", f"{sentence}: the sentence has the direction the wrong way round.", **figures)
 
 
 def points_as_percent(old, new, printed, figures) -> Answer:
@@ -121,7 +121,7 @@ def points_as_percent(old, new, printed, figures) -> Answer:
         else points
     )
     sentence = f"A difference of two percentages is printed as a percentage: it is {right}."
-    return WRONG("pp_vs_percent", sentence, **figures)
+    return wrong("pp_vs_percent", sentence, **figures)
 
 
 def implied_base(new: Figure, printed: Figure, way: int | None) -> list | None:

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from . import directions, fair_readings, print_fit
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, figure_text, range_text
+from .answers import Answer, figure_text, only_if, range_text, reproduces, unknown, wrong
 from .change_arithmetic import (
     base_ends,
     change_figures,
@@ -54,11 +54,11 @@ def _without_figure(claim: Claim, old: Figure, new: Figure, printed: Number | No
     figures = change_figures(old, new)
     if moved := claim.figure("absolute_change"):
         sentence = f"From {old.text} to {new.text} is {moved.text}, as printed."
-        return _absolute(claim, old, new) or REPRODUCES("ok", sentence, **figures)
+        return _absolute(claim, old, new) or reproduces("ok", sentence, **figures)
     sentence = "No change is printed" + (
         f"; the figures give {figure_text(relative(old.value, new.value))}%." if old.value else "."
     )
-    return UNKNOWN("missing_counts", sentence, **figures)
+    return unknown("missing_counts", sentence, **figures)
 
 
 def judge_change(claim: Claim, old: Figure, new: Figure, printed: Figure) -> Answer:
@@ -66,7 +66,7 @@ def judge_change(claim: Claim, old: Figure, new: Figure, printed: Figure) -> Ans
     if asked == "times":
         return multiple(claim)
     if old.value == 0 and asked == "percent":
-        return WRONG("impossible_base", "A percentage of a base of 0 does not exist: print the two counts.")
+        return wrong("impossible_base", "A percentage of a base of 0 does not exist: print the two counts.")
     formula = relative if asked == "percent" else difference
     result = like_for_like(formula, old, new) or span(formula, old, new)
     way = directions.printed_direction(printed, claim.text)
@@ -82,7 +82,7 @@ def judge_change(claim: Claim, old: Figure, new: Figure, printed: Figure) -> Ans
             return better
         if code != "truncated_not_rounded" and flows_differ(old, new):
             sentence = "Reproduces only if the shorter period is scaled up to the longer one: say so."
-            return ONLY_IF("annualised_condition", sentence, **figures)
+            return only_if("annualised_condition", sentence, **figures)
         what = f"From {old.text} to {new.text} is a {'rise' if result.value >= 0 else 'fall'} of"
         return fit_answer(code, abs(result), what, printed.decimals, unit, printed=printed, **figures)
     return _diagnose_change(claim, old, new, printed, asked, result, figures)
@@ -93,8 +93,8 @@ def _points_of_counts(claim: Claim, old: Figure, new: Figure, printed: Figure, f
     what = "Percentage points are for the difference of two percentages"
     if old.value and print_fit.likely(printed, abs(span(relative, old, new)), claim.text):
         right = f"{figure_text(relative(old.value, new.value), printed.decimals)}%"
-        return WRONG("percentage_points_misused", f"{what}; this is {right} of the first.", **figures)
-    return WRONG("percentage_points_misused", f"{what}, which these figures are not.", **figures)
+        return wrong("percentage_points_misused", f"{what}; this is {right} of the first.", **figures)
+    return wrong("percentage_points_misused", f"{what}, which these figures are not.", **figures)
 
 
 def _misread(claim, old, new, printed, figures, code) -> Answer | None:
@@ -113,7 +113,7 @@ def _absolute(claim: Claim, old: Figure, new: Figure) -> Answer | None:
         return None
     size = figure_text(abs(result.value), moved.decimals)
     sentence = f"{old.text} to {new.text} is a difference of {size}, not {moved.text}."
-    return WRONG("change_does_not_follow", sentence, difference=result.value)
+    return wrong("change_does_not_follow", sentence, difference=result.value)
 
 
 def _diagnose_change(claim, old, new, printed, asked, result, figures) -> Answer:
@@ -127,9 +127,9 @@ def _diagnose_change(claim, old, new, printed, asked, result, figures) -> Answer
         naive = abs(span(relative if asked == "percent" else difference, old, new))
         if print_fit.likely(printed, naive, claim.text):
             sentence = f"The two figures cover periods of different length; for equal lengths the change is {right}."
-            return WRONG("comparator_other_basis", sentence, **figures)
+            return wrong("comparator_other_basis", sentence, **figures)
     if asked in ("percent", "points") and percentages(old, new) and size in (abs(old.value), abs(new.value)):
-        return WRONG(
+        return wrong(
             "of_from_slip",
             f"The print is the figure itself, not its change: the change is from "
             f"{old.text} to {new.text}, {figure_text(points.value, max(old.decimals, new.decimals))} "
@@ -141,12 +141,12 @@ def _diagnose_change(claim, old, new, printed, asked, result, figures) -> Answer
     if asked == "points" and percent and print_fit.likely(printed, percent, claim.text):
         right = figure_text(points.value, max(old.decimals, new.decimals))
         sentence = f"The print is the change as a percentage of {old.text}; in percentage points it is {right}."
-        return WRONG("percentage_points_misused", sentence, **figures)
+        return wrong("percentage_points_misused", sentence, **figures)
     base = implied_base(new, printed, directions.printed_direction(printed, claim.text)) if asked == "percent" else None
     sentence = f"From {old.text} to {new.text} is {right}, not {printed.text}."
     if asked == "percent":
-        return WRONG("change_does_not_follow", sentence, base_that_gives_printed=base, **figures)
-    return WRONG("change_does_not_follow", sentence, **figures)
+        return wrong("change_does_not_follow", sentence, base_that_gives_printed=base, **figures)
+    return wrong("change_does_not_follow", sentence, **figures)
 
 
 def _percent_slip(claim: Claim, old: Figure, new: Figure, printed: Figure, right: str, figures: dict) -> Answer | None:
@@ -157,15 +157,15 @@ def _percent_slip(claim: Claim, old: Figure, new: Figure, printed: Figure, right
         sentence = (
             f"The difference was divided by the later figure, {new.text}; as a share of {old.text} it is {right}."
         )
-        return WRONG("wrong_base", sentence, base_that_gives_printed=new.value, **figures)
+        return wrong("wrong_base", sentence, base_that_gives_printed=new.value, **figures)
     if print_fit.likely(printed, span(lambda o, n: n / o * 100, old, new), claim.text):
         sentence = f"{printed.text} is the new figure as a percentage of the old one; the change is {right}."
-        return WRONG("ratio_printed_as_increase", sentence, **figures)
+        return wrong("ratio_printed_as_increase", sentence, **figures)
     if other := _other_base(claim, old, new, printed, figures):
         return other
     if old.value and (scale := off_by_ten(printed, abs(span(relative, old, new)))):
         sentence = f"The print is {scale} times what the figures give, {right}."
-        return WRONG("scale_error", sentence, **figures)
+        return wrong("scale_error", sentence, **figures)
     return None
 
 
@@ -183,14 +183,14 @@ def _other_base(claim: Claim, old: Figure, new: Figure, printed: Figure, figures
         revised = same_year(point["period"], old["period"])
         if revised or re.search(r"revis|restat|updated", f"{point['name']} {point['word']}".lower()):
             sentence = f"Reproduces only if the base is the revised figure, {point.text}."
-            return ONLY_IF("revised_base_condition", sentence, base_that_gives_printed=point.value, **figures)
+            return only_if("revised_base_condition", sentence, base_that_gives_printed=point.value, **figures)
         where = point["period"] or "another period"
         stated = old["base_period_stated"] if old["base_period_stated"] is not None else printed["base_period_stated"]
         if (stated is not None and truth(stated)) or names_a_base(claim):
             sentence = f"The change is from {where} ({point.text}), not from the period that the sentence names."
-            return WRONG("base_other_period", sentence, base_that_gives_printed=point.value, **figures)
+            return wrong("base_other_period", sentence, base_that_gives_printed=point.value, **figures)
         sentence = f"Reproduces only if the base is {where} ({point.text}): say so."
-        return ONLY_IF("base_other_period", sentence, base_that_gives_printed=point.value, **figures)
+        return only_if("base_other_period", sentence, base_that_gives_printed=point.value, **figures)
     return None
 
 
@@ -209,17 +209,17 @@ def _without_base(claim: Claim, old, new, printed) -> Answer:
         if printed is not None and not claim.figure("absolute_change"):
             way_back = f"from {before_label} to {after_label}"
             sentence = f"As written the change runs backwards, {way_back}; the counts are not printed."
-            return UNKNOWN("direction_reversed", sentence)
+            return unknown("direction_reversed", sentence)
     if not isinstance(printed, Figure):
-        return UNKNOWN("missing_base", "Neither the change nor the figure it started from is printed: print both.")
+        return unknown("missing_base", "Neither the change nor the figure it started from is printed: print both.")
     way = directions.printed_direction(printed, claim.text)
     moved = claim.figure("absolute_change")
     if way == -1 and claimed_unit(claim, printed) == "percent" and abs(printed.value) > 100:
-        return WRONG("impossible_percentage", "Nothing can fall by more than 100%: check the percentage.")
+        return wrong("impossible_percentage", "Nothing can fall by more than 100%: check the percentage.")
     if old is None and new is None and moved and claimed_unit(claim, printed) == "percent" and printed.value:
         return _implied(claim, _base_of_amount(moved, printed), moved, printed)
     if claimed_unit(claim, printed) != "percent" or (old is None and new is None):
-        return UNKNOWN("missing_base", "The figures that the change is between are not printed: print both.")
+        return unknown("missing_base", "The figures that the change is between are not printed: print both.")
     if old is None:
         if other := _from_points(claim, new, printed):
             return other
@@ -227,14 +227,14 @@ def _without_base(claim: Claim, old, new, printed) -> Answer:
         return (
             _implied(claim, ends, new, printed)
             if ends
-            else WRONG("impossible_base", "Nothing can fall by more than 100%: check the percentage.")
+            else wrong("impossible_base", "Nothing can fall by more than 100%: check the percentage.")
         )
     news = sorted(
         old.value * (1 + (way or 1) * s / 100)
         for s in (abs(printed.value) - printed.step / 2, abs(printed.value) + printed.step / 2)
     )
     sentence = f"The new figure is not printed; from {old.text} the print implies {range_text(news)}."
-    return UNKNOWN("missing_counts", sentence, new_that_gives_printed=news)
+    return unknown("missing_counts", sentence, new_that_gives_printed=news)
 
 
 def _from_points(claim: Claim, new: Figure, printed: Figure) -> Answer | None:
@@ -259,17 +259,17 @@ def _implied(claim: Claim, ends, count: Figure, printed: Figure) -> Answer:
             f"No whole number as a base gives {printed.text} with {count.text}; "
             f"the nearest would be {range_text(ends)}."
         )
-        return WRONG("impossible_base", sentence, base_that_gives_printed=list(ends))
+        return wrong("impossible_base", sentence, base_that_gives_printed=list(ends))
     if count.unit == "percent" and min(ends) > 100:
         sentence = (
             f"The print implies that it was {range_text(ends)}% before, which no percentage is: check both figures."
         )
-        return WRONG("impossible_percentage", sentence, base_that_gives_printed=list(ends))
+        return wrong("impossible_percentage", sentence, base_that_gives_printed=list(ends))
     base = list(integers or ends)
     sentence = (
         f"The figure that the percentage starts from is not printed; the print implies {range_text(base)}. Print it."
     )
-    return UNKNOWN("missing_base", sentence, base_that_gives_printed=base)
+    return unknown("missing_base", sentence, base_that_gives_printed=base)
 
 
 def _is_count(claim: Claim, number: Figure) -> bool:

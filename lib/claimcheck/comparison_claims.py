@@ -6,7 +6,19 @@ from dataclasses import replace
 from fractions import Fraction
 
 from . import directions, fair_readings, print_fit
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, figure_text, range_text
+from .answers import (
+    ONLY_IF,
+    REPRODUCES,
+    UNKNOWN,
+    WRONG,
+    Answer,
+    figure_text,
+    only_if,
+    range_text,
+    reproduces,
+    unknown,
+    wrong,
+)
 from .change_arithmetic import (
     base_ends,
     change_figures,
@@ -50,7 +62,7 @@ def _difference(claim: Claim) -> Answer:
     ours, comparator = with_unit(ours, claim["own_unit"]), with_unit(comparator, claim["comparator_unit"])
     if clash := units_clash(ours, comparator):
         sentence = f"The two figures are on different bases ({clash}): bring them to one before comparing."
-        return WRONG("comparator_other_basis", sentence)
+        return wrong("comparator_other_basis", sentence)
     if (scaled := _on_one_per(claim, ours, comparator, printed)) is not None:
         return scaled
     as_printed = _arithmetic(claim, ours, comparator, printed)
@@ -69,7 +81,7 @@ def _on_one_per(claim: Claim, ours: Figure, comparator: Figure, printed: Number)
         return like
     if _arithmetic(claim, ours, comparator, printed).verdict != WRONG or printed.value is None:
         sentence = f"One figure is {ours['unit']}, the other {comparator['unit']}; on one basis: {like.sentence}"
-        return WRONG("comparator_other_basis", sentence, **like.recalculated)
+        return wrong("comparator_other_basis", sentence, **like.recalculated)
     return like
 
 
@@ -83,9 +95,9 @@ def _one_side(claim, ours, comparator, printed) -> Answer:
         ends = base_ends(ours, printed, directions.printed_direction(printed, claim.text))
         if ends:
             sentence = f"The comparator is not printed; the print implies {range_text(ends)}."
-            return UNKNOWN("missing_base", sentence, base_that_gives_printed=list(ends))
+            return unknown("missing_base", sentence, base_that_gives_printed=list(ends))
     which = "comparator's figure" if comparator is None else "own figure"
-    return UNKNOWN("missing_base", f"The {which} is not printed: print it, with its period.")
+    return unknown("missing_base", f"The {which} is not printed: print it, with its period.")
 
 
 def _arithmetic(claim: Claim, ours: Figure, comparator: Figure, printed: Number) -> Answer:
@@ -98,7 +110,7 @@ def _arithmetic(claim: Claim, ours: Figure, comparator: Figure, printed: Number)
     if amount and printed.unit in ("rate", "count", "measure", "money"):
         return _judge_pair(claim, ours, comparator, printed, "amount")
     if comparator.value == 0:
-        return WRONG("impossible_base", "A percentage of a comparator of 0 does not exist: print the two figures.")
+        return wrong("impossible_base", "A percentage of a comparator of 0 does not exist: print the two figures.")
     asked = claimed_unit(claim, printed)
     if asked == "times":
         return numeric_multiple(
@@ -117,21 +129,21 @@ def _comparison_words(claim, ours, comparator, printed) -> Answer:
     way = directions.direction(printed["direction"], printed["word"], printed["comparison"], claim.text)
     what = f"{ours.text} beside {comparator.text}"
     if way is None:
-        return UNKNOWN("missing_counts", f"{what}: the sentence does not say how they compare.", **figures)
+        return unknown("missing_counts", f"{what}: the sentence does not say how they compare.", **figures)
     share = abs(result.value / comparator.value) if comparator.value else Fraction(bool(result.value))
     by = f"{figure_text(share * 100)}% {'higher' if result.value > 0 else 'lower'}" if result.value else "equal"
     if way == 0:
         if share <= Fraction(3, 20) or (result.low <= 0 <= result.high):
-            return REPRODUCES("ok", f"{what} is {by}, fairly called similar.", **figures)
-        return WRONG("change_does_not_follow", f"{what} is {by}, which is not {words!r}.", **figures)
+            return reproduces("ok", f"{what} is {by}, fairly called similar.", **figures)
+        return wrong("change_does_not_follow", f"{what} is {by}, which is not {words!r}.", **figures)
     if result.value == 0:
         if result.low < 0 < result.high:
             sentence = f"{what}: equal as printed; reproduces only if the unrounded figures differ."
-            return ONLY_IF("unrounded_inputs_condition", sentence, **figures)
-        return WRONG("change_does_not_follow", f"{what}: the two are equal.", **figures)
+            return only_if("unrounded_inputs_condition", sentence, **figures)
+        return wrong("change_does_not_follow", f"{what}: the two are equal.", **figures)
     if (result.value > 0) != (way > 0):
-        return WRONG("direction_reversed", f"{what} is {by}: the sentence has it the wrong way round.", **figures)
-    return REPRODUCES("ok", f"{what} is {by}.", **figures)
+        return wrong("direction_reversed", f"{what} is {by}: the sentence has it the wrong way round.", **figures)
+    return reproduces("ok", f"{what} is {by}.", **figures)
 
 
 def _judge_pair(claim, ours, comparator, printed, asked) -> Answer:
@@ -146,10 +158,10 @@ def _judge_pair(claim, ours, comparator, printed, asked) -> Answer:
         sentence = (
             f"{ours.text} is {right} {'above' if result.value > 0 else 'below'} {comparator.text}: the wrong way round."
         )
-        return WRONG("direction_reversed", sentence, **figures)
+        return wrong("direction_reversed", sentence, **figures)
     if asked == "points" and not percentages(ours, comparator) and ours.unit not in ("percent", ""):
         sentence = "Percentage points are for the difference of two percentages."
-        return WRONG("percentage_points_misused", sentence, **figures)
+        return wrong("percentage_points_misused", sentence, **figures)
     if code:
         what = f"{ours.text} beside {comparator.text} is a difference of"
         return fit_answer(code, abs(result), what, printed.decimals, unit, printed=printed, **figures)
@@ -162,10 +174,10 @@ def _judge_pair(claim, ours, comparator, printed, asked) -> Answer:
     ):
         right = figure_text(abs(result.value), max(ours.decimals, comparator.decimals))
         sentence = f"The print is the difference as a percentage of {comparator.text}; in points it is {right}."
-        return WRONG("percentage_points_misused", sentence, **figures)
+        return wrong("percentage_points_misused", sentence, **figures)
     base = implied_base(ours, printed, way or (1 if result.value > 0 else -1)) if asked == "percent" else None
     sentence = f"{ours.text} beside {comparator.text} is a difference of {right}, not {printed.text}."
-    return WRONG(
+    return wrong(
         "percentage_does_not_follow" if asked == "percent" else "change_does_not_follow",
         sentence,
         base_that_gives_printed=base,
@@ -188,16 +200,16 @@ def _percent_slip(claim, ours, comparator, printed, result, figures) -> Answer |
             f"The difference was divided by {ours.text} itself; as a share of {comparator.text} it is "
             f"{figure_text(abs(result.value))}%{ends}."
         )
-        return WRONG("wrong_base", sentence, base_that_gives_printed=ours.value, **figures)
+        return wrong("wrong_base", sentence, base_that_gives_printed=ours.value, **figures)
     points = abs(span(difference_of, comparator, ours))
     if percentages(ours, comparator) and print_fit.likely(printed, points, claim.text):
         return points_as_percent(comparator, ours, printed, figures)
     if print_fit.likely(printed, span(lambda c, o: o / c * 100, comparator, ours), claim.text):
         sentence = f"{printed.text} is the own figure as a percentage of the comparator; the difference is {right}."
-        return WRONG("ratio_printed_as_increase", sentence, **figures)
+        return wrong("ratio_printed_as_increase", sentence, **figures)
     if scale := off_by_ten(printed, abs(result)):
         sentence = f"The print is {scale} times what the figures give, {right}."
-        return WRONG("scale_error", sentence, **figures)
+        return wrong("scale_error", sentence, **figures)
     return None
 
 
@@ -208,7 +220,7 @@ def _rescued(claim, ours, comparator, printed) -> Answer | None:
         sentence = (
             "Reproduces only if the shorter flow is scaled up to the longer one: say so, and print both on one basis."
         )
-        return ONLY_IF("annualised_condition", sentence, **change_figures(pair[1], pair[0]))
+        return only_if("annualised_condition", sentence, **change_figures(pair[1], pair[0]))
     return None
 
 
@@ -219,12 +231,12 @@ def _comparable(claim: Claim, ours: Figure, comparator: Figure, printed: Number,
         like = _arithmetic(claim, *pair, printed)
         if like.verdict in (REPRODUCES, ONLY_IF):
             sentence = "Reproduces only if both are flows of one length: print both on one basis."
-            return ONLY_IF("comparator_other_basis", sentence, **like.recalculated)
+            return only_if("comparator_other_basis", sentence, **like.recalculated)
         sentence = f"One figure is a flow over {pair_words(ours, comparator)}; on one basis: {like.sentence}"
-        return WRONG("comparator_other_basis", sentence, **like.recalculated)
+        return wrong("comparator_other_basis", sentence, **like.recalculated)
     if {basis(ours), basis(comparator)} == {"snapshot", "flow"}:
         sentence = "Reproduces only if both are on one basis: one is a snapshot, the other a flow over a period."
-        return ONLY_IF("comparator_other_basis", sentence, **figures)
+        return only_if("comparator_other_basis", sentence, **figures)
     if by_arithmetic.verdict == UNKNOWN:
         return by_arithmetic
     same = same_year(ours["period"] or claim["document_period"], comparator["period"])
@@ -233,11 +245,11 @@ def _comparable(claim: Claim, ours: Figure, comparator: Figure, printed: Number,
             f"The arithmetic holds, but the comparator is of {comparator['period']} and the own figure of "
             f"{ours['period'] or claim['document_period']}: reproduces only if a comparator of the same year agrees."
         )
-        return ONLY_IF("comparator_other_year", sentence, **figures)
+        return only_if("comparator_other_year", sentence, **figures)
     unsaid = not_stated(comparator["period"]) or (
         claim.kind == "comparison" and ours["period"] and not comparator["period"]
     )
     if unsaid:
         sentence = "The arithmetic holds, but the comparator's period is not printed: the two may not be of one year."
-        return UNKNOWN("missing_comparator_period", sentence, **figures)
+        return unknown("missing_comparator_period", sentence, **figures)
     return by_arithmetic

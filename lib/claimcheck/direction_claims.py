@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import directions
-from .answers import UNKNOWN, WRONG, Answer
+from .answers import Answer, unknown, wrong
 from .change_claims import judge_change
 from .claim import Claim
 from .multiple_claims import word_of_change
@@ -24,7 +24,7 @@ def _every_step(claim: Claim, points: list[Figure]) -> Answer | None:
     for before, after in zip(points, points[1:], strict=False):
         if (after.value - before.value) * way <= 0:
             words = f"Not every step: from {before.text} to {after.text} it did not {'rise' if way > 0 else 'fall'}."
-            return WRONG("change_does_not_follow", words)
+            return wrong("change_does_not_follow", words)
     return None
 
 
@@ -40,7 +40,7 @@ def direction(claim: Claim) -> Answer:
         old = points[0]
     printed = claim.one("printed")
     if old is None or new is None:
-        return UNKNOWN("missing_base", "The figures that the direction is between are not both printed: print both.")
+        return unknown("missing_base", "The figures that the direction is between are not both printed: print both.")
     if printed is None:
         printed = Number("printed", None, 0, "", 1, {"word": claim.text})
     amount = printed.unit == "count" and re.search(r"\bby\b", str(printed["word"] or ""))

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from lscb.errors import UserError
 
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer
+from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, only_if, unknown, wrong
 from .drafts import Document, open_draft
 from .prose.passages import Passages
 from .prose.proposal import Proposal
@@ -26,18 +26,18 @@ SLIPS = {
 }  # fmt: skip
 SECONDS = 120.0
 PATENT = {  # what a sentence shows by itself, before any calculation: field of the proposal, and what is said of it
-    "contradiction": (WRONG, "direction_reversed", "The sentence says {} of one figure: correct one of the two words."),
+    "contradiction": (wrong, "direction_reversed", "The sentence says {} of one figure: correct one of the two words."),
     "impossible_unit": (
-        WRONG, "scale_error", "A percentage is out of 100 already: it cannot be per so many people as well."),
+        wrong, "scale_error", "A percentage is out of 100 already: it cannot be per so many people as well."),
     "nested": (
-        WRONG, "parts_do_not_add",
+        wrong, "parts_do_not_add",
         "{total} cannot be of all where {part} are of some ({}): name the ages and the years of both."),
     "withheld": (
-        WRONG, "parts_do_not_add",
+        wrong, "parts_do_not_add",
         "The figures shown leave {} for what is withheld, which is more than that can be."),
-    "window": (WRONG, "window_not_covered", "The sentence speaks of {}: name the years that are meant."),
+    "window": (wrong, "window_not_covered", "The sentence speaks of {}: name the years that are meant."),
     "opposed": (
-        ONLY_IF, "direction_reversed",
+        only_if, "direction_reversed",
         "Reproduces only if {} are of two periods or measures: say of which each is."),
 }  # fmt: skip
 
@@ -131,24 +131,24 @@ def _finding(proposal: Proposal) -> Finding | None:
     except UserError:
         return None
     for name, what in patent.items():
-        verdict, diagnosis, sentence = PATENT[name]
+        answer, diagnosis, sentence = PATENT[name]
         figures = {p.role: p.value for p in proposal.parts}
-        judged = verdict(diagnosis, sentence.format(what, **{"part": "", "total": "", **figures}))
+        judged = answer(diagnosis, sentence.format(what, **{"part": "", "total": "", **figures}))
     return placed(proposal, _guarded(proposal, judged))
 
 
 def _guarded(proposal: Proposal, judged: Answer) -> Answer:
     """The answer, unless it accuses on a reading that is not certain."""
     if judged.verdict == REPRODUCES and proposal.kind == "direction" and not proposal.sure:
-        return UNKNOWN(judged.diagnosis, f"Say whether higher or lower is better of it. {judged.sentence}")
+        return unknown(judged.diagnosis, f"Say whether higher or lower is better of it. {judged.sentence}")
     if judged.verdict != WRONG:
         return judged
     if proposal.elsewhere and judged.diagnosis not in SLIPS and not proposal.exchanged:
         proposal.sure = False
         sentence = "The figure that it is compared with does not stand in the sentence: print it there."
-        return UNKNOWN("missing_base", sentence)
+        return unknown("missing_base", sentence)
     if not proposal.sure:
-        return UNKNOWN(judged.diagnosis, f"If it is meant so: {judged.sentence}")
+        return unknown(judged.diagnosis, f"If it is meant so: {judged.sentence}")
     return judged
 
 

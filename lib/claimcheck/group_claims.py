@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from . import fair_readings, print_fit
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, figure_text, range_text
+from .answers import ONLY_IF, WRONG, Answer, figure_text, only_if, range_text, reproduces, unknown, wrong
 from .claim import Claim, exact_count
 from .implied_counts import first_few, implied_base, impossible, whole_between
 from .possible_counts import count_list, half_up_numerators, sizes_of_group
@@ -23,11 +23,11 @@ def percent_group(claim: Claim) -> Answer:
     """percent_group, complement, parts_percent: do they add, and can they be percentages of the printed n?"""
     percentages = _of_100(claim.figures("percentage"))
     if not percentages:
-        return UNKNOWN("missing_counts", "No percentage is printed: nothing to check.")
+        return unknown("missing_counts", "No percentage is printed: nothing to check.")
     if any(p.value < 0 or p.value > 100 for p in percentages):
-        return WRONG("impossible_percentage", "A percentage of a group lies between 0 and 100.")
+        return wrong("impossible_percentage", "A percentage of a group lies between 0 and 100.")
     if claim.kind == "complement" and len(percentages) < 2:
-        return UNKNOWN("missing_counts", "Only one of the two percentages is printed: print both.")
+        return unknown("missing_counts", "Only one of the two percentages is printed: print both.")
     apart = _apart(claim)
     constraint = "none" if apart else claim.constraint or ("none" if claim.kind == "percent_group" else "exhaustive")
     n = next((int(x.value) for x in claim.figures("n") if exact_count(x) and x.value >= 0), None)
@@ -39,7 +39,7 @@ def percent_group(claim: Claim) -> Answer:
     if adding is not None and adding.verdict == WRONG:
         return _sized(adding, percentages, n) if n else adding
     if rough:
-        return adding or UNKNOWN("missing_counts", "The percentages are approximate: print the counts.")
+        return adding or unknown("missing_counts", "The percentages are approximate: print the counts.")
     return _of_size(claim, percentages, n, rounded, constraint, adding)
 
 
@@ -52,7 +52,7 @@ def _of_size(claim: Claim, percentages, n: int | None, rounded: Figure | None, c
     """Whether a group of the printed size can have these percentages; without a size, which sizes can."""
     possible = None if _apart(claim) else _sizes(percentages, n, constraint)
     if n == 0:
-        return WRONG("impossible_base", "There are no percentages of a group of 0.")
+        return wrong("impossible_base", "There are no percentages of a group of 0.")
     alone = [p for p in percentages if n and not half_up_numerators(p.value, p.decimals, n)]
     if n is not None and alone:
         return impossible(percentages, n, possible)
@@ -60,7 +60,7 @@ def _of_size(claim: Claim, percentages, n: int | None, rounded: Figure | None, c
         return clash
     if rounded is not None and n != rounded.value and not truth(rounded["approximate"]):
         sentence = f"Reproduces only if {rounded.text} is a rounded number: {n} allows these percentages, it does not."
-        return ONLY_IF("rounded_count_condition", sentence, feasible_n=possible)
+        return only_if("rounded_count_condition", sentence, feasible_n=possible)
     if adding is not None:
         adding["recalculated"] |= {"feasible_n": possible} if possible is not None else {}
         if n is not None or claim.kind != "percent_group" or adding.verdict == ONLY_IF:
@@ -68,12 +68,12 @@ def _of_size(claim: Claim, percentages, n: int | None, rounded: Figure | None, c
     if n is None and claim.kind == "percent_group":
         few = f"; possible: {first_few(possible)}" if possible else ""
         sentence = f"The number of which these are percentages is not printed{few}. Print it."
-        return UNKNOWN("missing_counts", sentence, feasible_n=possible)
+        return unknown("missing_counts", sentence, feasible_n=possible)
     if n is None:
-        return REPRODUCES("ok", "The percentages can stand together.", feasible_n=possible)
+        return reproduces("ok", "The percentages can stand together.", feasible_n=possible)
     fits = [half_up_numerators(p.value, p.decimals, n) for p in percentages] if possible and n in possible else []
     sentence = f"All of them are possible percentages of {n}."
-    return REPRODUCES("ok", sentence, feasible_n=possible, numerators=list(map(count_list, fits)) or None)
+    return reproduces("ok", sentence, feasible_n=possible, numerators=list(map(count_list, fits)) or None)
 
 
 def _sizes(percentages: list[Figure], n: int | None, constraint: str = "none") -> list[int]:
@@ -119,27 +119,27 @@ def _adding(claim: Claim, percentages: list[Figure], constraint: str, rough: boo
     places = max(p.decimals for p in percentages)
     sums = f"{' + '.join(p.text.rstrip('%') for p in percentages)} = {figure_text(total, places)}"
     pair = len(percentages) == 2
-    wrong = "complement_does_not_add" if pair else "parts_do_not_add"
+    code = "complement_does_not_add" if pair else "parts_do_not_add"
     if constraint == "none":
         return _overlapping(claim, total, slack, sums)
     if constraint == "exclusive":
         over = total > 100 + (unit if pair else slack)
         sentence = f"{sums}: groups that do not overlap cannot exceed 100."
-        return WRONG(wrong, sentence, total=total) if over else None
+        return wrong(code, sentence, total=total) if over else None
     if total == 100:
-        return REPRODUCES("ok", f"{sums}.", total=total)
+        return reproduces("ok", f"{sums}.", total=total)
     if pair and len({p.step for p in percentages}) == 1 and not rough:
         if total == 100 + unit:
-            return REPRODUCES("ok_rounding", f"{sums}: both halves were rounded up.", total=total)
+            return reproduces("ok_rounding", f"{sums}: both halves were rounded up.", total=total)
         sentence = (
             f"{sums}: two parts of a whole add to 100, or one unit over; one was cut off, is wrong, "
             "or a third group is missing."
         )
-        return WRONG(wrong, sentence, total=total)
+        return wrong(code, sentence, total=total)
     if abs(total - 100) <= slack:
-        return REPRODUCES("ok_rounding", f"{sums}: within rounding of 100.", total=total)
+        return reproduces("ok_rounding", f"{sums}: within rounding of 100.", total=total)
     most = f"up to {figure_text(slack)} for {len(percentages)} parts"
-    return WRONG(wrong, f"{sums}: more than rounding can explain ({most}).", total=total)
+    return wrong(code, f"{sums}: more than rounding can explain ({most}).", total=total)
 
 
 def _overlapping(claim: Claim, total: Fraction, slack: Fraction, sums: str) -> Answer | None:
@@ -150,7 +150,7 @@ def _overlapping(claim: Claim, total: Fraction, slack: Fraction, sums: str) -> A
         how = "others are in neither group"
     else:
         return None
-    return ONLY_IF("overlap_condition", f"{sums}: reproduces only if {how}; say so.", total=total)
+    return only_if("overlap_condition", f"{sums}: reproduces only if {how}; say so.", total=total)
 
 
 def _numerators_clash(claim: Claim, percentages: list[Figure], n: int, constraint: str) -> Answer | None:
@@ -162,7 +162,7 @@ def _numerators_clash(claim: Claim, percentages: list[Figure], n: int, constrain
     if least > n or (constraint == "exhaustive" and most < n):
         code = "complement_does_not_add" if len(percentages) == 2 else "parts_do_not_add"
         sentence = f"The counts behind these percentages add to {range_text((least, most))}, not to {n}."
-        return WRONG(code, sentence, numerators=[count_list(c) for c in counts])
+        return wrong(code, sentence, numerators=[count_list(c) for c in counts])
     return None
 
 
@@ -172,48 +172,48 @@ def share_group(claim: Claim) -> Answer:
     denominator = claim.figure("denominator")
     complete = [(a, b) for a, b in pairs if isinstance(a, Figure) and isinstance(b, Figure)]
     if not complete:
-        return UNKNOWN("missing_counts", "The counts behind the percentages are not printed: print them.")
+        return unknown("missing_counts", "The counts behind the percentages are not printed: print them.")
     if denominator is None:
         return _share_group_without(claim, pairs, complete)
     if denominator.value <= 0:
-        return WRONG("impossible_base", "There is no share of 0: print the counts.")
-    codes, wrong = [], []
+        return wrong("impossible_base", "There is no share of 0: print the counts.")
+    codes, failing = [], []
     for numerator, percentage in complete:
         result = span(percent, numerator, denominator)
         code = print_fit.fit(percentage, result, claim.text)
         codes.append(code)
         if code in ("", "truncated_not_rounded"):
-            wrong.append((numerator, percentage, result))
+            failing.append((numerator, percentage, result))
     figures: dict[str, Any] = {"percent": [percent(a.value, denominator.value) for a, _ in complete]}
-    if wrong:
-        return _share_group_wrong(claim, complete, denominator, wrong, codes, figures)
+    if failing:
+        return _share_group_wrong(claim, complete, denominator, failing, codes, figures)
     total = _sum_of([a for a, _ in complete])
     if claim.constraint in ("exhaustive", "exclusive") and len(complete) == len(pairs) and exact_count(denominator):
         slack = sum(a.half for a, _ in complete)
         short = claim.constraint == "exhaustive" and denominator.value - total > slack
         if short or total - denominator.value > slack:
             sentence = f"The counts add to {figure_text(total, 0)}, not to {denominator.text}."
-            return WRONG("parts_do_not_add", sentence, total=total)
+            return wrong("parts_do_not_add", sentence, total=total)
     for code in ("half_even_condition", "rounded_count_condition", "unrounded_inputs_condition"):
         if code in codes:
             numerator, percentage = complete[codes.index(code)]
             return fit_answer(code, span(percent, numerator, denominator), "", percentage.decimals, **figures)
-    return REPRODUCES("ok", f"Every percentage follows from its count of {denominator.text}.", **figures)
+    return reproduces("ok", f"Every percentage follows from its count of {denominator.text}.", **figures)
 
 
-def _share_group_wrong(claim, pairs, denominator, wrong, codes, figures) -> Answer:
+def _share_group_wrong(claim, pairs, denominator, failing, codes, figures) -> Answer:
     names = "; ".join(
-        f"{a.text} of {denominator.text} is {figure_text(m.value, p.decimals)}%, not {p.text}" for a, p, m in wrong
+        f"{a.text} of {denominator.text} is {figure_text(m.value, p.decimals)}%, not {p.text}" for a, p, m in failing
     )
     if all(code == "truncated_not_rounded" for code in codes if code not in ("ok",)):
-        return WRONG("truncated_not_rounded", f"Decimals are cut off, not rounded: {names}.", **figures)
-    if len(wrong) == len(pairs) and len(pairs) > 1 and (base := _common_base(pairs)):
+        return wrong("truncated_not_rounded", f"Decimals are cut off, not rounded: {names}.", **figures)
+    if len(failing) == len(pairs) and len(pairs) > 1 and (base := _common_base(pairs)):
         sentence = f"{names}: all of them are percentages of {range_text(base)}."
-        return WRONG("wrong_denominator", sentence, base_that_gives_printed=base, **figures)
+        return wrong("wrong_denominator", sentence, base_that_gives_printed=base, **figures)
     if len(pairs) == 1:
-        numerator, percentage, result = wrong[0]
+        numerator, percentage, result = failing[0]
         return share_wrong(claim, numerator, denominator, percentage, result, figures)
-    return WRONG("percentage_does_not_follow", f"{names}.", **figures)
+    return wrong("percentage_does_not_follow", f"{names}.", **figures)
 
 
 def _common_base(pairs) -> list | None:
@@ -243,19 +243,19 @@ def _share_group_without(claim: Claim, pairs, complete) -> Answer:
         codes = [print_fit.fit(p, span(percent, a, stand_in), claim.text) for a, p in complete]
         if all(code == "ok" for code in codes):
             sentence = f"Every percentage follows from the sum of the counts, {figure_text(total, 0)}."
-            return REPRODUCES("ok", sentence, base_that_gives_printed=total)
+            return reproduces("ok", sentence, base_that_gives_printed=total)
     if base := _common_base(complete):
         sentence = f"The number of which these are percentages is not printed; they imply {range_text(base)}. Print it."
-        return UNKNOWN("missing_denominator", sentence, base_that_gives_printed=base)
+        return unknown("missing_denominator", sentence, base_that_gives_printed=base)
     singles = [implied_base(a, p) for a, p in complete]
     if len(complete) == 1 or any(s is None and a.value for s, (a, _) in zip(singles, complete, strict=True)):
-        return WRONG("impossible_base", "No whole number as a base gives these percentages: check the counts.")
+        return wrong("impossible_base", "No whole number as a base gives these percentages: check the counts.")
     if claim["same_population"] is not None and not truth(claim["same_population"]):
-        return UNKNOWN("missing_denominator", "The numbers of which these are percentages are not printed: print them.")
+        return unknown("missing_denominator", "The numbers of which these are percentages are not printed: print them.")
     sentence = "No one number gives all of these percentages: " + "; ".join(
         f"{p.text} of {range_text(s)}" for s, (_, p) in zip(singles, complete, strict=True) if s
     )
-    return WRONG("impossible_base", sentence + ".")
+    return wrong("impossible_base", sentence + ".")
 
 
 def paired(first: Sequence[N], second: Sequence[N]) -> list[tuple[N, N]]:

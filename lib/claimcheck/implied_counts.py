@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .answers import ONLY_IF, WRONG, Answer, figure_text
+from .answers import Answer, figure_text, only_if, wrong
 from .claim import exact_count
 from .possible_counts import half_even_numerators, half_up_numerators, sizes_of_group, truncated_numerators
 from .printed_numbers import Figure, half_up, percent
@@ -37,14 +37,14 @@ def impossible(percentages: list[Figure], n: int, possible: list[int] | None = N
     printed = ", ".join(p.text for p in percentages)
     if all(half_even_numerators(v, d, n) for v, d in pairs):
         sentence = f"Reproduces only if ties are rounded to the even digit: half up, {n} cannot give {printed}."
-        return ONLY_IF("half_even_condition", sentence, feasible_n=possible)
+        return only_if("half_even_condition", sentence, feasible_n=possible)
     telling = [v for v, _ in pairs if v not in (0, 100)]
     if len(telling) > 1 and all(truncated_numerators(v, d, n) for v, d in pairs):
         right = ", ".join(
             figure_text(percent(Fraction(truncated_numerators(v, d, n)[0]), Fraction(n)), d) for v, d in pairs
         )
         sentence = f"Of {n} these percentages have their decimals cut off; rounded they are {right}."
-        return WRONG("truncated_not_rounded", sentence, feasible_n=possible)
+        return wrong("truncated_not_rounded", sentence, feasible_n=possible)
     single = dict.fromkeys(
         p.text for p, (v, d) in zip(percentages, pairs, strict=True) if not half_up_numerators(v, d, n)
     )
@@ -52,7 +52,7 @@ def impossible(percentages: list[Figure], n: int, possible: list[int] | None = N
         f"; possible numbers: {first_few(possible)}" if possible else f"; no number up to {max(500, n)} allows them all"
     )
     sentence = f"Each one of {n} is {figure_text(Fraction(100, n))}%, so {n} cannot give {', '.join(single)}{could}."
-    return WRONG("impossible_percentage", sentence, feasible_n=possible)
+    return wrong("impossible_percentage", sentence, feasible_n=possible)
 
 
 def first_few(numbers: list[int], most: int = 8) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .answers import REPRODUCES, UNKNOWN, WRONG, Answer
+from .answers import Answer, reproduces, unknown, wrong
 from .claim import Claim
 from .printed_numbers import Figure
 
@@ -14,20 +14,20 @@ def interval(claim: Claim) -> Answer:
     """
     low, high, printed = claim.figure("low"), claim.figure("high"), claim.figure("printed")
     if low is None or high is None or printed is None:
-        return UNKNOWN("missing_counts", "The figure or an end of its interval is not printed: print all three.")
+        return unknown("missing_counts", "The figure or an end of its interval is not printed: print all three.")
     bottom, top, value = (_signed(figure) for figure in (low, high, printed))
     if bottom > top:
         sentence = (
             f"The interval runs from {_shown(low)} down to {_shown(high)}: its ends are exchanged or one is wrong."
         )
-        return WRONG("outside_interval", sentence)
+        return wrong("outside_interval", sentence)
     slack = printed.half + max(low.half, high.half)
     if bottom - slack <= value <= top + slack:
-        return REPRODUCES("ok", f"{_shown(printed)} lies between {_shown(low)} and {_shown(high)}.")
+        return reproduces("ok", f"{_shown(printed)} lies between {_shown(low)} and {_shown(high)}.")
     sentence = (
         f"{_shown(printed)} lies outside its own interval, {_shown(low)} to {_shown(high)}: correct one of the three."
     )
-    return WRONG("outside_interval", sentence, difference=value - (top if value > top else bottom))
+    return wrong("outside_interval", sentence, difference=value - (top if value > top else bottom))
 
 
 def _signed(figure: Figure):

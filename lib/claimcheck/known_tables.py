@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lscb.errors import UserError
 
-from .answers import REPRODUCES, WRONG, figure_text
+from .answers import figure_text, reproduces, wrong
 from .draft_reading import Finding, placed
 from .printed_numbers import half_up
 from .prose.list_claims import list_blocks
@@ -111,7 +111,7 @@ class ProtectedTables:
         source = f"table {same[0].table}, {same[0].label}"
         elsewhere = Part("elsewhere", mention.text, mention.unit, when, more={"name": source})
         proposal = Proposal("repeat", sentence, [part(sentence, "printed", mention), elsewhere], source=source)
-        return [placed(proposal, REPRODUCES("ok", f"{mention.text} as in the {source}."))]
+        return [placed(proposal, reproduces("ok", f"{mention.text} as in the {source}."))]
 
     def _beside(self, sentence: Sentence, mention, label: str, stem: str, passages: Passages) -> list[Finding]:
         at = period(_dated(label, passages))
@@ -137,9 +137,9 @@ class ProtectedTables:
         elsewhere = Part("elsewhere", right, mention.unit, label, more={"name": source})
         proposal = Proposal("repeat", sentence, [part(sentence, "printed", mention), elsewhere], source=source)
         if half_up(value, places) == mention.value:
-            return [placed(proposal, REPRODUCES("ok", f"{mention.text} as in the {source}."))]
+            return [placed(proposal, reproduces("ok", f"{mention.text} as in the {source}."))]
         line = f"{mention.text} is printed here; the {source} has {right}: correct one."
-        return [placed(proposal, WRONG("printed_twice_differently", line))]
+        return [placed(proposal, wrong("printed_twice_differently", line))]
 
 
 def subjects(text: str) -> frozenset[str]:

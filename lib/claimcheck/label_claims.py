@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, figure_text
+from .answers import Answer, figure_text, only_if, reproduces, unknown, wrong
 from .claim import Claim
 from .printed_numbers import Figure, Number
 from .stated_periods import Period, apart, not_stated, period
@@ -23,26 +23,26 @@ def period_label(claim: Claim) -> Answer:
         if stated.kind == "malformed":
             why = "the months are not those of the quarter" if "(" in label else "its years do not follow each other"
             sentence = f"{label!r} is no period: {why}" + _right(claim["document_period"])
-            return WRONG("mislabelled_period", sentence, label=label)
+            return wrong("mislabelled_period", sentence, label=label)
     for number, label, stated in seen:
-        if wrong := _wrong_label(claim, number, label, stated, document):
-            return wrong
+        if other := _wrong_label(claim, number, label, stated, document):
+            return other
     if not seen:
-        return UNKNOWN("missing_comparator_period", "No period is printed with the figure: print it.")
+        return unknown("missing_comparator_period", "No period is printed with the figure: print it.")
     by_role = {number.role: (label, stated) for number, label, stated in seen}
     if "old" in by_role and "new" in by_role and by_role["old"][1].end >= by_role["new"][1].end:
         sentence = (
             f"{by_role['old'][0]!r} is not before {by_role['new'][0]!r}: the labels are exchanged or one is wrong."
         )
-        return WRONG("mislabelled_period", sentence)
+        return wrong("mislabelled_period", sentence)
     if document and "printed" in by_role:
         label, stated = by_role["printed"]
         if stated.kind != "range" and not stated.years & document.years and "old" not in by_role:
             sentence = (
                 f"{label!r} is printed in a document of {claim['document_period']}: say why, or correct the label."
             )
-            return WRONG("mislabelled_period", sentence, label=label, period=str(claim["document_period"]))
-    return REPRODUCES("ok", "The printed periods agree with the document's.")
+            return wrong("mislabelled_period", sentence, label=label, period=str(claim["document_period"]))
+    return reproduces("ok", "The printed periods agree with the document's.")
 
 
 def _wrong_label(claim: Claim, number: Number, label: str, stated: Period, document: Period | None) -> Answer | None:
@@ -51,7 +51,7 @@ def _wrong_label(claim: Claim, number: Number, label: str, stated: Period, docum
     true = period(number["period"]) if printed and number["period"] else None
     if true and apart(true, stated):
         sentence = f"{label!r} is printed for a figure of {number['period']}."
-        return WRONG("mislabelled_period", sentence, label=label, period=str(number["period"]))
+        return wrong("mislabelled_period", sentence, label=label, period=str(number["period"]))
     if document is None:
         return None
     starts = stated.end - (stated.months if stated.kind in ("year", "quarter") else 0)
@@ -61,7 +61,7 @@ def _wrong_label(claim: Claim, number: Number, label: str, stated: Period, docum
     elif number.role != "old" and min(stated.years) > max(document.years):
         sentence = f"{label!r} is later than the document's period, {claim['document_period']}."
     return (
-        WRONG("mislabelled_period", sentence, label=label, period=str(claim["document_period"])) if sentence else None
+        wrong("mislabelled_period", sentence, label=label, period=str(claim["document_period"])) if sentence else None
     )
 
 
@@ -97,32 +97,32 @@ def rank(claim: Claim) -> Answer:
     if old is not None and new is not None:
         return _moved(claim, old, new)
     if printed is None or printed.value is None:
-        return UNKNOWN("missing_counts", "No rank is printed: nothing to check.")
+        return unknown("missing_counts", "No rank is printed: nothing to check.")
     matching = [c for c in candidates if c.value == printed.value]
     names = ", ".join(_measure(c) for c in matching)
     figures = {"measures": [_measure(c) for c in matching]}
     total = areas or out_of
     if out_of and areas and out_of.value != areas.value:
         sentence = f"{out_of.text} is printed as the number ranked; it is {areas.text}."
-        return WRONG("rank_wrong_total", sentence, areas=areas.value, **figures)
+        return wrong("rank_wrong_total", sentence, areas=areas.value, **figures)
     if total and printed.value > total.value:
-        return WRONG("rank_wrong_total", f"A rank of {printed.text} out of {total.text} does not exist.", **figures)
+        return wrong("rank_wrong_total", f"A rank of {printed.text} out of {total.text} does not exist.", **figures)
     named = _named(claim, printed, candidates)
     if named:
         return _of_named(printed, named, matching, candidates, figures)
     if not candidates:
         sentence = "The measure of the rank is not named, nor any rank to check it against: name it."
-        return UNKNOWN("rank_measure_unnamed", sentence)
+        return unknown("rank_measure_unnamed", sentence)
     if matching and len(matching) == len(candidates) > 1:
-        return REPRODUCES("ok", f"Every measure gives the rank {printed.text}.", **figures)
+        return reproduces("ok", f"Every measure gives the rank {printed.text}.", **figures)
     if matching:
         sentence = f"Reproduces only if the measure is {names}: name it."
-        return ONLY_IF("rank_measure_unnamed", sentence, **figures)
+        return only_if("rank_measure_unnamed", sentence, **figures)
     if total and (turned := [c for c in candidates if total.value + 1 - c.value == printed.value]):
         sentence = f"Reproduces only if {_measure(turned[0])} is ranked from the other end: say which end is 1."
-        return ONLY_IF("rank_measure_unnamed", sentence, measures=[_measure(c) for c in turned])
+        return only_if("rank_measure_unnamed", sentence, measures=[_measure(c) for c in turned])
     others = "; ".join(f"{_measure(c)}: {c.text}" for c in candidates)
-    return WRONG("rank_matches_no_measure", f"No measure gives the rank {printed.text} ({others}).")
+    return wrong("rank_matches_no_measure", f"No measure gives the rank {printed.text} ({others}).")
 
 
 def _moved(claim: Claim, old: Figure, new: Figure) -> Answer:
@@ -132,29 +132,29 @@ def _moved(claim: Claim, old: Figure, new: Figure) -> Answer:
         sentence = (
             f"{old.text} is the rank of {_measure(old)}, {new.text} that of {_measure(new)}: they do not show a change."
         )
-        return WRONG("rank_of_another_measure", sentence)
+        return wrong("rank_of_another_measure", sentence)
     printed = claim.figure("printed")
     places = abs(new.value - old.value)
     what = f"From rank {old.text} to {new.text} is {figure_text(places, 0)} places"
     if printed is not None and printed.value not in (places, old.value, new.value):
-        return WRONG("change_does_not_follow", f"{what}, not {printed.text}.", difference=new.value - old.value)
+        return wrong("change_does_not_follow", f"{what}, not {printed.text}.", difference=new.value - old.value)
     deprived = re.search(r"\b(more|less) deprived", claim.text.lower())
     if deprived and places and (new.value < old.value) != (deprived[1] == "more"):
         sentence = f"{what}: rank 1 is the most deprived, so the sentence has the direction the wrong way round."
-        return WRONG("direction_reversed", sentence, difference=new.value - old.value)
+        return wrong("direction_reversed", sentence, difference=new.value - old.value)
     if not names:
-        return ONLY_IF("rank_measure_unnamed", f"{what}: reproduces only if both are of one measure; name it.")
-    return REPRODUCES("ok", f"{what}.", difference=new.value - old.value)
+        return only_if("rank_measure_unnamed", f"{what}: reproduces only if both are of one measure; name it.")
+    return reproduces("ok", f"{what}.", difference=new.value - old.value)
 
 
 def _of_named(printed, named, matching, candidates, figures) -> Answer:
     if any(c in matching for c in named):
-        return REPRODUCES("ok", f"{_measure(named[0])} gives the rank {printed.text}.", **figures)
+        return reproduces("ok", f"{_measure(named[0])} gives the rank {printed.text}.", **figures)
     right = f"by {_measure(named[0])} the rank is {named[0].text}"
     if matching:
         sentence = f"{printed.text} is the rank of {_measure(matching[0])}; {right}."
-        return WRONG("rank_of_another_measure", sentence, **figures)
-    return WRONG("rank_matches_no_measure", f"No measure gives the rank {printed.text}; {right}.", **figures)
+        return wrong("rank_of_another_measure", sentence, **figures)
+    return wrong("rank_matches_no_measure", f"No measure gives the rank {printed.text}; {right}.", **figures)
 
 
 def _measure(number: Figure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .answers import ONLY_IF, REPRODUCES, WRONG, Answer
+from .answers import ONLY_IF, REPRODUCES, Answer, only_if, wrong
 from .change_arithmetic import months_of
 from .claim import Claim
 from .printed_numbers import Number
@@ -42,7 +42,7 @@ def _backwards(claim: Claim, old: Number, new: Number) -> Answer | None:
     if before is None or after is None or not _later(before, after):
         return None
     sentence = f"The change runs backwards, from {old['period']} to {new['period']}: exchange the two or the direction."
-    return WRONG("direction_reversed", sentence)
+    return wrong("direction_reversed", sentence)
 
 
 def _later(one: Period, other: Period) -> bool:
@@ -58,7 +58,7 @@ def _two_places(old: Number, new: Number) -> Answer | None:
         f"The figures are of two areas, {old['geography']} and {new['geography']}: reproduces only if they cover the "
         "same people; say so."
     )
-    return ONLY_IF("comparator_other_basis", sentence)
+    return only_if("comparator_other_basis", sentence)
 
 
 def _two_measures(claim: Claim, old: Number, new: Number) -> Answer | None:
@@ -68,11 +68,11 @@ def _two_measures(claim: Claim, old: Number, new: Number) -> Answer | None:
     words = f"{claim.text} {old['unit']} {new['unit']} {a} {b}".lower()
     if re.search(r"\brank|\bscore", words):
         sentence = f"The two are ranks by {old['measure']} and by {new['measure']}: compare each with its own."
-        return WRONG("rank_of_another_measure", sentence)
+        return wrong("rank_of_another_measure", sentence)
     sentence = (
         f"The figures are called {old['measure']} and {new['measure']}: reproduces only if they count the same; say so."
     )
-    return ONLY_IF("comparator_other_basis", sentence)
+    return only_if("comparator_other_basis", sentence)
 
 
 def _abolished(claim: Claim) -> Answer | None:
@@ -87,7 +87,7 @@ def _abolished(claim: Claim) -> Answer | None:
             sentence = (
                 f"{number['geography']} was no authority in {number['period']}: name the areas that the figure covers."
             )
-            return WRONG("comparator_other_basis", sentence)
+            return wrong("comparator_other_basis", sentence)
     return None
 
 
@@ -111,4 +111,4 @@ def _two_lengths(claim: Claim) -> Answer | None:
     sentence = (
         "The part and its whole are counted over different lengths of time: reproduces only if that is meant; say so."
     )
-    return ONLY_IF("comparator_other_basis", sentence)
+    return only_if("comparator_other_basis", sentence)

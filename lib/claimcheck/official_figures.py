@@ -11,7 +11,7 @@ from typing import Any
 
 from lscb.errors import UserError
 
-from .answers import ONLY_IF, WRONG, Answer, figure_text
+from .answers import Answer, figure_text, only_if, wrong
 from .claim import claim as typed_claim
 from .draft_reading import Finding, placed
 from .judgement import judge
@@ -155,7 +155,7 @@ class OfficialFigures:
         )
         parts = [part(s, "point", m) for s, m, _ in points]
         here = Proposal("repeat", points[0][0], parts, source=f"DfE, {rows['measure'].iloc[0]}, year to March {year}")
-        return [placed(here, ONLY_IF("comparator_other_basis", line))]
+        return [placed(here, only_if("comparator_other_basis", line))]
 
 
 def _quarter_of(sentence: Sentence, mention: Any) -> int:
@@ -188,20 +188,20 @@ def _against_series(value: Fraction, decimals: int, series: dict[int, Fraction],
             f"{figure_text(value, decimals)} is the official figure of {max(y for y in same)}; "
             f"that of {year} is {right}: compare figures of one year."
         )
-        return ONLY_IF("comparator_other_year", line)
+        return only_if("comparator_other_year", line)
     ratio = series[year] / value if value else Fraction(0)
     if code not in SNAPSHOTS and 3 <= ratio <= 6:
         line = (
             f"The official rate of {year} is {right} for a whole year, about {figure_text(ratio)} "
             "times what is printed: a quarter's rate? Say which."
         )
-        return ONLY_IF("comparator_other_basis", line)
+        return only_if("comparator_other_basis", line)
     if code in SNAPSHOTS and Fraction(1, 2) < ratio < 2 and len(series) >= 3:
         line = (
             f"No year from {min(series)} to {max(series)} has {figure_text(value, decimals)}; "
             f"the official figure of {year} is {right}."
         )
-        return WRONG("rate_does_not_follow", line)
+        return wrong("rate_does_not_follow", line)
     return None
 
 

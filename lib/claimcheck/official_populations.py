@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from .answers import REPRODUCES, UNKNOWN, WRONG, figure_text
+from .answers import REPRODUCES, figure_text, reproduces, unknown, wrong
 from .claim import claim as typed_claim
 from .draft_reading import Finding, placed
 from .judgement import judge
@@ -65,13 +65,13 @@ def _share(sentence: Sentence, token: str, shares: dict[int, Fraction], band: st
     year = int(named[1]) if named and int(named[1]) in shares else max(shares)
     where = "England" if place == ENGLAND else "the area"
     if any(half_up(share * 100, places) == printed for share in shares.values()):
-        judged = REPRODUCES("ok", f"{mention.text}% of {where} were aged {band}, as in the mid-year estimates.")
+        judged = reproduces("ok", f"{mention.text}% of {where} were aged {band}, as in the mid-year estimates.")
     else:
         gap = min(abs(share - printed / 100) for share in shares.values())
         sure = gap - Fraction(1, 200 * 10**places) > APART
         right = ", ".join(f"{figure_text(s * 100, places)}% in mid-{y}" for y, s in sorted(shares.items())[-2:])
         line = f"The estimates for {where} have {right} aged {band}, not {mention.text}%: name the source."
-        judged = WRONG("wrong_population", line) if sure else UNKNOWN("missing_population", line)
+        judged = wrong("wrong_population", line) if sure else unknown("missing_population", line)
     shown = Proposal(
         "repeat", sentence, [part(sentence, "printed", mention)], source=f"ONS mid-year estimates, mid-{year}"
     )
@@ -99,14 +99,14 @@ def _people(sentence: Sentence, mention: Any, totals: dict[int, int], band: str)
     count = int(mention.value)
     unit = 10 ** (len(str(count)) - len(str(count).rstrip("0")))
     if any(int(half_up(Fraction(n, unit))) * unit == count for n in totals.values()):
-        judged = REPRODUCES("ok", f"{mention.text} people aged {band}, as in the mid-year estimates.")
+        judged = reproduces("ok", f"{mention.text} people aged {band}, as in the mid-year estimates.")
     else:
         sure = abs(count / totals[latest] - 1) > 0.02
         line = (
             f"The estimate for mid-{latest} has {totals[latest]:,} people aged "
             f"{band}, not {mention.text}: name the source."
         )
-        judged = WRONG("wrong_population", line) if sure else UNKNOWN("missing_population", line)
+        judged = wrong("wrong_population", line) if sure else unknown("missing_population", line)
     shown = Proposal(
         "repeat", sentence, [part(sentence, "printed", mention)], source=f"ONS mid-year estimates, mid-{latest}"
     )

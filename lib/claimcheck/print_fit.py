@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from .answers import ONLY_IF, REPRODUCES, WRONG, Answer, figure_text
+from .answers import Answer, figure_text, only_if, reproduces, wrong
 from .fair_readings import Reading, plain, readings_of
 from .printed_numbers import Figure, Number, Span, half_even, half_up, truncated, truth
 
@@ -67,17 +67,17 @@ def fit_answer(
     if code == "ok":
         exact = printed is None or rounds_to(printed, abs(result.value))
         fairly = "as printed" if exact or printed is None else f"fairly printed as {printed.words}"
-        return REPRODUCES("ok", f"{what} {right}, {fairly}.", **figures)
+        return reproduces("ok", f"{what} {right}, {fairly}.", **figures)
     if code == "truncated_not_rounded":
         sentence = (
             f"{what} {figure_text(result.value, decimals + 2)}{unit}: the print "
             f"cuts the decimals off; rounded it is {right}."
         )
-        return WRONG(code, sentence, **figures)
+        return wrong(code, sentence, **figures)
     condition = CONDITIONS[code].format(
         right=right, range=f"{figure_text(result.low, decimals)} to {figure_text(result.high, decimals)}{unit}"
     )
-    return ONLY_IF(code, f"Reproduces only if {condition}.", **figures)
+    return only_if(code, f"Reproduces only if {condition}.", **figures)
 
 
 def follows(code: str) -> bool:

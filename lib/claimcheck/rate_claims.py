@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from . import print_fit
-from .answers import ONLY_IF, UNKNOWN, WRONG, Answer, figure_text, range_text
+from .answers import ONLY_IF, UNKNOWN, WRONG, Answer, figure_text, only_if, range_text, unknown, wrong
 from .change_arithmetic import months_of
 from .claim import Claim, exact_count
 from .group_claims import paired
@@ -20,7 +20,7 @@ def rate(claim: Claim) -> Answer:
     """A count per so many people."""
     count, population, printed = claim.figure("count"), claim.figure("population"), claim.one("printed")
     if not isinstance(printed, Figure):
-        return UNKNOWN("missing_counts", "No rate is printed: nothing to check.")
+        return unknown("missing_counts", "No rate is printed: nothing to check.")
     per = _per(claim, count, population, printed)
     if count is None:
         return _rate_without_count(population, printed, per)
@@ -33,7 +33,7 @@ def rate(claim: Claim) -> Answer:
     if population is None:
         return _rate_without_population(claim, count, printed, per, fits, implied)
     if population.value <= 0:
-        return WRONG("impossible_base", "There is no rate of a population of 0.")
+        return wrong("impossible_base", "There is no rate of a population of 0.")
     return _rate(claim, count, population, printed, per, fits, implied)
 
 
@@ -87,7 +87,7 @@ def _rate(claim, count, population, printed, per, fits, implied) -> Answer:
     for other in PERS:
         if other != per and print_fit.rounds_to(printed, result.value / per * other) and result.value:
             sentence = f"{what} {right}; {printed.text} is per {other:,}."
-            return WRONG("scale_error", sentence, **figures)
+            return wrong("scale_error", sentence, **figures)
     return _wrong_rate(claim, population, printed, what, right, implied, figures)
 
 
@@ -99,7 +99,7 @@ def _other_length(count: Figure, printed: Figure, result: Span, figures: dict) -
     scaled = figure_text(result.value * stated / counted, printed.decimals)
     lengths = f"{figure_text(counted, 0)} months, the rate is printed for {figure_text(stated, 0)}"
     sentence = f"The count covers {lengths}; scaled to that it is {scaled}."
-    return WRONG("comparator_other_basis", sentence, **(figures | {"annualised_rate": result.value * stated / counted}))
+    return wrong("comparator_other_basis", sentence, **(figures | {"annualised_rate": result.value * stated / counted}))
 
 
 def _wrong_rate(claim, population, printed, what, right, implied, figures) -> Answer:
@@ -108,7 +108,7 @@ def _wrong_rate(claim, population, printed, what, right, implied, figures) -> An
         sentence += f"; that would need a population of {range_text(implied)}"
     near = implied and abs(Fraction(implied[0]) / population.value - 1) < Fraction(15, 100) and population.value >= 1000
     code = "wrong_population" if near and not claim.all("candidate_population") else "rate_does_not_follow"
-    return WRONG(code, sentence + ".", **figures)
+    return wrong(code, sentence + ".", **figures)
 
 
 EDITION = re.compile(
@@ -132,9 +132,9 @@ def _candidate(candidate: Figure, population: Figure, printed: Figure, figures) 
     if other_people and (groups[0] or not EDITION.search(label)):
         right = figure_text(figures["rate"], printed.decimals)
         sentence = f"The printed rate is of another population, {name}; of {population.text} it is {right}."
-        return WRONG("wrong_population", sentence, **implied)
+        return wrong("wrong_population", sentence, **implied)
     sentence = f"Reproduces only if the population is {name}, not {population.text}: name the estimate and its date."
-    return ONLY_IF("revised_base_condition", sentence, **implied)
+    return only_if("revised_base_condition", sentence, **implied)
 
 
 def _without_years(text: str) -> str:
@@ -156,31 +156,31 @@ def _annualised(claim, count, population, printed, per, figures) -> Answer | Non
         if follows(print_fit.fit(printed, result, claim.text)):
             right = figure_text(result.value, printed.decimals)
             sentence = f"Reproduces only if {figure_text(m, 0)} months are scaled up to a year ({right}): say so."
-            return ONLY_IF("annualised_condition", sentence, **(figures | {"annualised_rate": result.value}))
+            return only_if("annualised_condition", sentence, **(figures | {"annualised_rate": result.value}))
     return None
 
 
 def _rate_without_count(population, printed, per) -> Answer:
     if population is None:
-        return UNKNOWN("missing_counts", "Neither count nor population is printed: print both.")
+        return unknown("missing_counts", "Neither count nor population is printed: print both.")
     half = max(printed.half, printed.step / 2)
     ends = [max(Fraction(0), v) * population.value / per for v in (printed.value - half, printed.value + half)]
     people = whole_range(*ends)
     if people is None and exact_count(population):
         sentence = f"No whole number of {population.text} gives {printed.text}."
-        return WRONG("impossible_base", sentence)
+        return wrong("impossible_base", sentence)
     sentence = f"The count is not printed; the rate implies {range_text(people or ends)}. Print it."
-    return UNKNOWN("missing_counts", sentence, count_that_gives_printed=list(people or ends))
+    return unknown("missing_counts", sentence, count_that_gives_printed=list(people or ends))
 
 
 def _rate_without_population(claim, count, printed, per, fits, implied) -> Answer:
     if fits:
         name = f"{fits[0].text}" + (f" ({fits[0].name})" if fits[0].name else "")
         sentence = f"The population is not printed; reproduces only if it is {name}."
-        return ONLY_IF("revised_base_condition", sentence, population_that_gives_printed=fits[0].value)
+        return only_if("revised_base_condition", sentence, population_that_gives_printed=fits[0].value)
     sentence = "The population is not printed"
     sentence += f"; the rate implies {range_text(implied)} people. Print it." if implied else ": print it."
-    return UNKNOWN("missing_population", sentence, population_that_gives_printed=implied)
+    return unknown("missing_population", sentence, population_that_gives_printed=implied)
 
 
 def rate_group(claim: Claim) -> Answer:
@@ -189,7 +189,7 @@ def rate_group(claim: Claim) -> Answer:
     populations = claim.all("population")
     pairs = [(c, r) for c, r in paired(counts, rates) if isinstance(c, Figure) and isinstance(r, Figure)]
     if not pairs:
-        return UNKNOWN("missing_counts", "The counts behind the rates are not printed: print them.")
+        return unknown("missing_counts", "The counts behind the rates are not printed: print them.")
     printed_populations = claim.figures("population")
     one = len(printed_populations) == 1 and (len(populations) == 1 or _same(claim))
     if printed_populations and (one or len(printed_populations) == len(counts)):
@@ -203,18 +203,18 @@ def rate_group(claim: Claim) -> Answer:
     if fits:
         return _rate_without_population(claim, pairs[0][0], pairs[0][1], per, fits, None)
     if not bounded:
-        return UNKNOWN("missing_population", "The population is not printed: print it.")
+        return unknown("missing_population", "The population is not printed: print it.")
     low, high = max(r[0] for r in bounded), min(r[1] for r in bounded)
     if low > high and _same(claim):
         sentence = "No one population gives all of these rates: " + "; ".join(
             f"{r.text} implies {range_text(ends)}" for (_, r), ends in zip(pairs, ranges, strict=True) if ends
         )
-        return WRONG("rate_does_not_follow", sentence + ".", population_that_gives_printed=ranges)
+        return wrong("rate_does_not_follow", sentence + ".", population_that_gives_printed=ranges)
     implied = [low, high] if low <= high else ranges
     sentence = "The populations are not printed" + (
         f"; the rates imply {range_text(implied)} people" if low <= high else ""
     )
-    return UNKNOWN("missing_population", sentence + ". Print them.", population_that_gives_printed=implied)
+    return unknown("missing_population", sentence + ". Print them.", population_that_gives_printed=implied)
 
 
 def _same(claim: Claim) -> bool:
@@ -223,8 +223,8 @@ def _same(claim: Claim) -> bool:
 
 def _no_population(population: Figure) -> Answer:
     if population.value is None:
-        return UNKNOWN("missing_population", "A population is not printed: print it.")
-    return WRONG("impossible_base", "There is no rate of a population of 0.")
+        return unknown("missing_population", "A population is not printed: print it.")
+    return wrong("impossible_base", "There is no rate of a population of 0.")
 
 
 WORST_FIRST = {WRONG: 0, ONLY_IF: 1, UNKNOWN: 2}

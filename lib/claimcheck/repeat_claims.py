@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer
+from .answers import Answer, only_if, reproduces, unknown, wrong
 from .change_arithmetic import months_of
 from .claim import Claim
 from .fair_readings import readings_of
@@ -14,15 +14,15 @@ def repeat(claim: Claim) -> Answer:
     """The same figure in two places: `printed` here, `elsewhere` there. A rounder print of one may stand for both."""
     printed, elsewhere = claim.figure("printed"), claim.figures("elsewhere")
     if printed is None or not elsewhere:
-        return UNKNOWN("missing_counts", "The figure is printed in one place only: nothing to compare.")
+        return unknown("missing_counts", "The figure is printed in one place only: nothing to compare.")
     for other in elsewhere:
         if not _agree(claim, printed, other):
             where = f" ({other.name})" if other.name else ""
             sentence = (
                 f"{printed.text} is printed here and {other.text} elsewhere{where} for the same figure: correct one."
             )
-            return WRONG("printed_twice_differently", sentence, difference=printed.value - other.value)
-    return REPRODUCES("ok", f"{printed.text} is printed alike in each place.")
+            return wrong("printed_twice_differently", sentence, difference=printed.value - other.value)
+    return reproduces("ok", f"{printed.text} is printed alike in each place.")
 
 
 def _agree(claim: Claim, one: Figure, other: Figure) -> bool:
@@ -40,14 +40,14 @@ def unlike_periods(claim: Claim) -> Answer:
     old, new = claim.one("old"), claim.one("new")
     a, b = _months(old), _months(new)
     if old is None or new is None or a is None or b is None:
-        return UNKNOWN("missing_comparator_period", "How long the two figures cover is not printed: print it.")
+        return unknown("missing_comparator_period", "How long the two figures cover is not printed: print it.")
     if a == b:
-        return REPRODUCES("ok", "The two figures cover periods of one length.")
+        return reproduces("ok", "The two figures cover periods of one length.")
     sentence = (
         f"One figure covers {new['period'] or f'{b} months'}, the other {old['period'] or f'{a} months'}: reproduces "
         "only if the difference in length is said beside them."
     )
-    return ONLY_IF("comparator_other_basis", sentence)
+    return only_if("comparator_other_basis", sentence)
 
 
 def _months(number: Number | None) -> int | None:

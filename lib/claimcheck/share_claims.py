@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from . import fair_readings, print_fit, printed_numbers
-from .answers import UNKNOWN, WRONG, Answer, figure_text, range_text
+from .answers import Answer, figure_text, range_text, unknown, wrong
 from .change_arithmetic import change_figures
 from .change_claims import change
 from .claim import Claim, exact_count
@@ -31,7 +31,7 @@ def share(claim: Claim) -> Answer:
         if stated_share is not None and numerator is not None:
             printed, stated_share = stated_share, None
         else:
-            return UNKNOWN("missing_counts", "No share is printed: nothing to check.")
+            return unknown("missing_counts", "No share is printed: nothing to check.")
     if numerator is not None and denominator is not None:
         return _counted(claim, numerator, denominator, printed, stated_share)
     if stated_share is not None:
@@ -43,7 +43,7 @@ def _share_of_change(claim: Claim, printed: Number | None) -> Answer:
     old, new = claim.figure("old"), claim.figure("new")
     words = f"{printed['word'] or ''}" if printed is not None else ""
     if old is None or new is None or printed is None:
-        return UNKNOWN("missing_base", "The two figures are not both printed: print both.")
+        return unknown("missing_base", "The two figures are not both printed: print both.")
     if printed.value is not None:
         return multiple(claim) if printed.unit == "times" else change(claim)
     if fair_readings.multiple_readings(words):
@@ -57,7 +57,7 @@ def _counted(
     claim: Claim, numerator: Figure, denominator: Figure, printed: Number, stated_share: Figure | None
 ) -> Answer:
     if denominator.value <= 0:
-        return WRONG("impossible_base", "There is no share of 0: print the two counts.")
+        return wrong("impossible_base", "There is no share of 0: print the two counts.")
     result = span(percent, numerator, denominator)
     figures: dict[str, Any] = {"percent": result.value}
     if _range(result):
@@ -68,7 +68,7 @@ def _counted(
         and (claim.constraint or (printed.value or 0) <= 100)
     ):
         sentence = f"{numerator.text} cannot be part of {denominator.text}: one of the two counts is of another group."
-        return WRONG("impossible_base", sentence, **figures)
+        return wrong("impossible_base", sentence, **figures)
     if (
         stated_share is not None
         and printed.unit not in ("percent",)
@@ -87,7 +87,7 @@ def _counted(
             return fit_answer(code, printed_made, what, printed.decimals, unit, printed=printed, **figures)
     if claim.kind == "bound" or fair_readings.qualifier(printed["comparison"]):
         sentence = f"{what} {figure_text(result.value, max(1, printed.decimals))}%, which is not {_bound(printed)}."
-        return WRONG("percentage_does_not_follow", sentence, **figures)
+        return wrong("percentage_does_not_follow", sentence, **figures)
     return share_wrong(claim, numerator, denominator, printed, result, figures)
 
 
@@ -129,14 +129,14 @@ def _worded_share(claim: Claim, result: Span, printed: Number, what: str, figure
             if code := print_fit.fit(number, result, claim.text):
                 return fit_answer(code, result, what, 1, **figures)
         sentence = f"{what} {figure_text(result.value)}%; {words!r} names no share to check."
-        return UNKNOWN("missing_counts", sentence, **figures)
+        return unknown("missing_counts", sentence, **figures)
     if code := print_fit.fit(printed, as_share, allowed=fair):
         return fit_answer(code, result, what, 1, **figures)
     if any(reading.words == "majority" for reading in fair):
         if result.value <= 50:
             sentence = f"{what} {figure_text(result.value)}%: a majority is more than half."
-            return WRONG("majority_not_over_half", sentence, **figures)
-    return WRONG("fraction_does_not_follow", f"{what} {figure_text(result.value)}%, which is not {words!r}.", **figures)
+            return wrong("majority_not_over_half", sentence, **figures)
+    return wrong("fraction_does_not_follow", f"{what} {figure_text(result.value)}%, which is not {words!r}.", **figures)
 
 
 def _odds(numerator: Figure, denominator: Figure, printed: Figure) -> bool:
@@ -152,13 +152,13 @@ def share_wrong(claim: Claim, numerator, denominator, printed: Figure, result: S
         if other.value and other.value not in (denominator.value, numerator.value):
             if print_fit.fit(printed, span(percent, numerator, other), claim.text):
                 sentence = f"{of}: the print is a share of {other.text}."
-                return WRONG("wrong_denominator", sentence, base_that_gives_printed=other.value, **figures)
+                return wrong("wrong_denominator", sentence, base_that_gives_printed=other.value, **figures)
     if _odds(numerator, denominator, printed):
         rest = denominator.value - numerator.value
         sentence = f"{of}: the part was divided by the rest, {figure_text(rest, 0)}, instead of by the whole."
-        return WRONG("wrong_denominator", sentence, base_that_gives_printed=rest, **figures)
+        return wrong("wrong_denominator", sentence, base_that_gives_printed=rest, **figures)
     if printed.value > 100 and result.value <= 100 and claim["constraint"] != "none":
-        return WRONG("impossible_percentage", f"{of}: no part is more than 100% of its whole.", **figures)
+        return wrong("impossible_percentage", f"{of}: no part is more than 100% of its whole.", **figures)
     size = abs(printed.value)
     for power in (10, 100, Fraction(1, 10), Fraction(1, 100)):
         if (
@@ -166,15 +166,15 @@ def share_wrong(claim: Claim, numerator, denominator, printed: Figure, result: S
             and print_fit.rounds_to(printed, result.value * power)
             and size * 10**printed.decimals >= 10
         ):
-            return WRONG("scale_error", f"{of}: the decimal point has slipped.", **figures)
+            return wrong("scale_error", f"{of}: the decimal point has slipped.", **figures)
     base = implied_base(numerator, printed)
     if denominator.value >= POPULATION and base and abs(Fraction(base[0]) / denominator.value - 1) <= NEAR:
         sentence = (
             f"{of}; that would need a total of {range_text(base)}, another edition or definition of the denominator."
         )
-        return WRONG("wrong_denominator", sentence, base_that_gives_printed=base, **figures)
+        return wrong("wrong_denominator", sentence, base_that_gives_printed=base, **figures)
     sentence = of + (f"; that would need a total of {range_text(base)}." if base else "; no whole total gives it.")
-    return WRONG("percentage_does_not_follow", sentence, base_that_gives_printed=base, **figures)
+    return wrong("percentage_does_not_follow", sentence, base_that_gives_printed=base, **figures)
 
 
 def _against_share(claim: Claim, stated_share: Figure, printed: Number, denominator: Figure | None) -> Answer:
@@ -196,18 +196,18 @@ def _against_share(claim: Claim, stated_share: Figure, printed: Number, denomina
         return _counted(claim, printed, denominator, stated_share, None)
     if code := print_fit.fit(printed, result, claim.text, strict=True):
         return fit_answer(code, result, what, max(stated_share.decimals, printed.decimals), **figures)
-    return WRONG("percentage_does_not_follow", f"{stated_share.text} is not {_bound(printed)}.", **figures)
+    return wrong("percentage_does_not_follow", f"{stated_share.text} is not {_bound(printed)}.", **figures)
 
 
 def _uncounted(claim: Claim, numerator, denominator, printed: Number) -> Answer:
     if not isinstance(printed, Figure):
         if denominator is not None and numerator is None:
             sentence = f"The count of {denominator.text} behind {printed.text!r} is not printed: print it."
-            return UNKNOWN("missing_counts", sentence)
+            return unknown("missing_counts", sentence)
         sentence = f"The number of which it is {printed.text!r} is not printed: print both counts."
-        return UNKNOWN("missing_denominator", sentence)
+        return unknown("missing_denominator", sentence)
     if printed.unit in ("percent", "") and printed.value > 100:
-        return WRONG("impossible_percentage", "No part is more than 100% of its whole.")
+        return wrong("impossible_percentage", "No part is more than 100% of its whole.")
     if numerator is not None and printed.unit in ("count", "money", "") and claim.kind in ("bound", "fraction_words"):
         return _bound_on_count(claim, numerator, printed)
     if numerator is not None:
@@ -216,7 +216,7 @@ def _uncounted(claim: Claim, numerator, denominator, printed: Number) -> Answer:
         return _possible(denominator, printed, claim)
     possible = sorted(possible_sizes(abs(printed.value), printed.decimals)) if printed.unit in ("percent", "") else None
     sentence = "Neither the count nor the number of which it is a share is printed: print both."
-    return UNKNOWN("missing_denominator", sentence, feasible_n=possible)
+    return unknown("missing_denominator", sentence, feasible_n=possible)
 
 
 def _bound_on_count(claim: Claim, counted: Figure, printed: Figure) -> Answer:
@@ -225,7 +225,7 @@ def _bound_on_count(claim: Claim, counted: Figure, printed: Figure) -> Answer:
     if code := print_fit.fit(printed, result, claim.text, strict=True):
         return fit_answer(code, result, "The count is", 0, "", difference=counted.value - printed.value)
     sentence = f"{counted.text} is not {_bound(printed)}."
-    return WRONG("percentage_does_not_follow", sentence, difference=counted.value - printed.value)
+    return wrong("percentage_does_not_follow", sentence, difference=counted.value - printed.value)
 
 
 def _implied(claim: Claim, numerator: Figure, printed: Figure) -> Answer:
@@ -233,31 +233,31 @@ def _implied(claim: Claim, numerator: Figure, printed: Figure) -> Answer:
         printed["approximate"]
     )
     if not simple:
-        return UNKNOWN("missing_denominator", "The number of which it is a share is not printed: print it.")
+        return unknown("missing_denominator", "The number of which it is a share is not printed: print it.")
     base = implied_base(numerator, printed)
     if base is None and numerator.value == 0:
-        return UNKNOWN("missing_denominator", "0 is 0% of any number: print the number of which it is a share.")
+        return unknown("missing_denominator", "0 is 0% of any number: print the number of which it is a share.")
     if base is None:
         sentence = f"No whole number has {numerator.text} as {printed.text} of it: check both."
-        return WRONG("impossible_base", sentence)
+        return wrong("impossible_base", sentence)
     if exact_count(numerator) and base[1] < numerator.value:
         sentence = f"{numerator.text} cannot be {printed.text} of {range_text(base)}."
-        return WRONG("impossible_base", sentence, base_that_gives_printed=base)
+        return wrong("impossible_base", sentence, base_that_gives_printed=base)
     what = f"The number of which {numerator.text} is {printed.text} is not printed"
     sentence = f"{what}; it implies {range_text(base)}. Print it."
-    return UNKNOWN("missing_denominator", sentence, base_that_gives_printed=base)
+    return unknown("missing_denominator", sentence, base_that_gives_printed=base)
 
 
 def _possible(denominator: Figure, printed: Figure, claim: Claim) -> Answer:
     if not exact_count(denominator) or not any(
         r.plain for r in fair_readings.readings_of(printed, claim.text, strict=True)
     ):
-        return UNKNOWN("missing_counts", "The count behind the share is not printed: print it.")
+        return unknown("missing_counts", "The count behind the share is not printed: print it.")
     n = int(denominator.value)
     if n <= 0:
-        return WRONG("impossible_base", "There is no share of 0: print the two counts.")
+        return wrong("impossible_base", "There is no share of 0: print the two counts.")
     fits = half_up_numerators(abs(printed.value), printed.decimals, n)
     if not fits:
         return impossible([printed], n)
     sentence = f"The count behind {printed.text} of {n} is not printed; it implies {range_text((fits[0], fits[-1]))}."
-    return UNKNOWN("missing_counts", sentence, numerators=count_list(fits))
+    return unknown("missing_counts", sentence, numerators=count_list(fits))

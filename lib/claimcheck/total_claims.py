@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from . import fair_readings, printed_numbers
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, figure_text
+from .answers import Answer, figure_text, only_if, reproduces, unknown, wrong
 from .claim import Claim
 from .printed_numbers import Figure, Number, Span, half_up, span
 
@@ -30,22 +30,22 @@ def parts_total(claim: Claim) -> Answer:
     what = f"The parts add to {figure_text(result.value, places if plain_scale else 0)}"
     constraint = claim.constraint or ("none" if OVERLAP.search(claim.text.lower()) else "exhaustive")
     if how := _as_printed(claim, printed_parts, total, result, constraint):
-        return REPRODUCES("ok_rounding" if "within rounding" in how else "ok", f"{what}, {how}.", **figures)
+        return reproduces("ok_rounding" if "within rounding" in how else "ok", f"{what}, {how}.", **figures)
     low, high = total.ends
     if result.low <= high and result.high >= low and (result.low != result.high or low != high):
         counts = any(p.rounded_count for p in [*printed_parts, total])
         code = "rounded_count_condition" if counts else "unrounded_inputs_condition"
         sentence = f"{what}; reproduces only if the parts or the total ({total.text}) were rounded after adding."
-        return ONLY_IF(code, sentence, **figures)
+        return only_if(code, sentence, **figures)
     if constraint == "none":
         how = "the groups overlap" if result.value > total.value else "others are in none of the groups"
         sentence = f"{what}, not {total.text}: reproduces only if {how}; say so."
-        return ONLY_IF("overlap_condition", sentence, **figures)
+        return only_if("overlap_condition", sentence, **figures)
     gap = total.value - result.value
     size = f"{figure_text(abs(gap), places)} too {'many' if gap > 0 else 'few'}"
     extra = _part_that_explains(printed_parts, gap)
     sentence = f"{what}, not {total.text}: {size} in the total." + (f" It is {extra}." if extra else "")
-    return WRONG("parts_do_not_add", sentence, **figures)
+    return wrong("parts_do_not_add", sentence, **figures)
 
 
 def _incomplete(claim: Claim, parts: list[Number], printed_parts: list[Figure], total: Number | None) -> Answer:
@@ -53,13 +53,13 @@ def _incomplete(claim: Claim, parts: list[Number], printed_parts: list[Figure], 
     result = sum((_signed(p) for p in printed_parts), Fraction(0))
     if total is None or total.value is None:
         sentence = f"The total is not printed; the parts give {figure_text(result, 0)}."
-        return UNKNOWN("missing_counts", sentence, total=result)
+        return unknown("missing_counts", sentence, total=result)
     rest = total.value - result
     if rest < 0 and claim.constraint != "none" and all(p["sign"] is None for p in parts):
         sentence = f"The printed parts alone are {figure_text(result, 0)}, more than {total.text}."
-        return WRONG("parts_do_not_add", sentence, total=result)
+        return wrong("parts_do_not_add", sentence, total=result)
     sentence = f"A part is not printed; the others leave {figure_text(rest, 0)} of {total.text}."
-    return UNKNOWN("missing_counts", sentence, missing_part=rest)
+    return unknown("missing_counts", sentence, missing_part=rest)
 
 
 def _added(parts: list[Figure]) -> Span:

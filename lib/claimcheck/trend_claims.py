@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from . import directions
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, figure_text
+from .answers import Answer, figure_text, only_if, reproduces, unknown, wrong
 from .claim import Claim
 from .printed_numbers import Figure, Number, parse
 from .stated_periods import period
@@ -22,7 +22,7 @@ def trend(claim: Claim) -> Answer:
     if len(points) < LEAST:
         how = f"{len(points)} point{'' if len(points) == 1 else 's'} printed"
         sentence = f"{how}: fewer than {LEAST} allow no limits, so {words!r} cannot be tested."
-        return UNKNOWN("trend_not_testable", sentence)
+        return unknown("trend_not_testable", sentence)
     way = directions.direction(printed["direction"] if printed is not None else None, words, claim.text)
     return _against_chart([float(p.value) for p in points], way, words)
 
@@ -43,17 +43,17 @@ def _against_chart(values: list[float], way: int | None, words: str) -> Answer:
     )
     what = f"{len(values)} points, {between}{few}"
     if way in last or (way is None and last):
-        return REPRODUCES("ok", f"{what}: {control_charts.sentence(chart)}.", **figures)
+        return reproduces("ok", f"{what}: {control_charts.sentence(chart)}.", **figures)
     flagged = [i for i in range(len(values)) if all(any(sign[i] for sign in c.rules.values()) for c in charts)]
     if way == 0 and not last and not flagged:
-        return REPRODUCES("ok", f"{what}: no rule flags any point, so no change is fair.", **figures)
+        return reproduces("ok", f"{what}: no rule flags any point, so no change is fair.", **figures)
     if way == 0:
         at = f"point {flagged[0] + 1}" if flagged else "the last point"
         sentence = f"{what}: a rule flags {at}, so it is not unchanged."
-        return WRONG("trend_unsupported", sentence, **figures)
+        return wrong("trend_unsupported", sentence, **figures)
     kind = {1: " as high or rising", -1: " as low or falling", None: ""}[way]
     sentence = f"{what}: no rule flags the last point{kind}, so {words!r} is not supported; say what the figures are."
-    return WRONG("trend_unsupported", sentence, **figures)
+    return wrong("trend_unsupported", sentence, **figures)
 
 
 # --- superlatives -----------------------------------------------------------------------------------------------
@@ -69,14 +69,14 @@ def superlative(claim: Claim) -> Answer:
     way = _extreme(words) or _extreme(claim.text) or directions.direction(words)
     printed_points = claim.figures("point")
     if not printed_points or (len(printed_points) < 2 and (printed is None or printed.value is None)):
-        return UNKNOWN("window_not_covered", "The other figures of the period are not printed: print them.")
+        return unknown("window_not_covered", "The other figures of the period are not printed: print them.")
     if not way and printed is not None and (ends := RANGED.search(claim.text.lower())):
         return _end_of_range(printed, printed_points, ends)
     if not way:
-        return UNKNOWN("window_not_covered", "The sentence does not say whether highest or lowest is meant.")
+        return unknown("window_not_covered", "The sentence does not say whether highest or lowest is meant.")
     claimed, others = _claimed(points, printed)
     if not isinstance(claimed, Figure):
-        return UNKNOWN("window_not_covered", "The figure that the sentence is about is not printed: print it.")
+        return unknown("window_not_covered", "The figure that the sentence is about is not printed: print it.")
     window = _window(f"{printed['word'] or ''} {printed['period'] or ''}" if printed is not None else "", claim.text)
     others = _within(claimed, others, window)
     beaten = [p for p in others if isinstance(p, Figure) and (p.value - claimed.value) * way > 0]
@@ -86,15 +86,15 @@ def superlative(claim: Claim) -> Answer:
     if beaten:
         best = max(beaten, key=lambda p: p.value * way)
         named = f"{best.text}" + (f" ({best.name})" if best.name else "")
-        return WRONG("superlative_false", f"{claimed.text} is not the {word}: {named} is.", **figures)
+        return wrong("superlative_false", f"{claimed.text} is not the {word}: {named} is.", **figures)
     if missing := _missing(claimed, others, window, points):
         sentence = f"{claimed.text} is the {word} of the printed points, but {missing}."
-        return UNKNOWN("window_not_covered", sentence, **figures)
+        return unknown("window_not_covered", sentence, **figures)
     if ties:
         named = ", ".join(p.name or p.text for p in ties)
         how = f"reproduces only if `joint {word}` is meant, or unrounded figures differ"
-        return ONLY_IF("superlative_tied", f"{claimed.text} equals {named}: {how}.", **figures)
-    return REPRODUCES("ok", f"{claimed.text} is the {word} of {len(others) + 1} points.", **figures)
+        return only_if("superlative_tied", f"{claimed.text} equals {named}: {how}.", **figures)
+    return reproduces("ok", f"{claimed.text} is the {word} of {len(others) + 1} points.", **figures)
 
 
 RANGED = re.compile(r"\brang\w+ (?:from|between) (\S+) (?:to|and) (\S+)")
@@ -106,9 +106,9 @@ def _end_of_range(printed: Number, points: list[Figure], ends: re.Match) -> Answ
     low = parse(ends[1])
     right = least if low is not None and low.value == printed.value else most
     if printed.value == right.value:
-        return REPRODUCES("ok", f"{printed.text} is the {'lowest' if right is least else 'highest'} of the points.")
+        return reproduces("ok", f"{printed.text} is the {'lowest' if right is least else 'highest'} of the points.")
     sentence = f"The points range from {least.text} to {most.text}; {printed.text} is no end of that."
-    return WRONG("superlative_false", sentence, limits=[least.value, most.value])
+    return wrong("superlative_false", sentence, limits=[least.value, most.value])
 
 
 def _extreme(text: str) -> int:
