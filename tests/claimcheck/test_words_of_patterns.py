@@ -8,16 +8,14 @@ import pytest
 import report_sentences
 from drafts_of_tests import draft_of
 
-from claimcheck.prose import look_alikes, mentions
-from claimcheck.prose.change_sentences import PATTERNS
-from claimcheck.prose.one_sided_changes import ADDED, IS_HIGHER, SIGNS_OF_MORE
+from claimcheck.prose import change_sentences, look_alikes, mentions, one_sided_changes
 from claimcheck.prose.passages import Passages
 from claimcheck.prose.result_figures import PLACE, SIGNS_OF_PLACES
 from claimcheck.prose.trend_sentences import SIGNS_OF_SUPERLATIVES, SIGNS_OF_TRENDS, SUPERLATIVE, TREND
 
 OF_TEMPLATES = [
-    *PATTERNS.items(), (TREND, SIGNS_OF_TRENDS), (SUPERLATIVE, SIGNS_OF_SUPERLATIVES), (IS_HIGHER, SIGNS_OF_MORE),
-    (ADDED, SIGNS_OF_MORE), (PLACE, SIGNS_OF_PLACES),
+    *change_sentences.PATTERNS.items(), *one_sided_changes.PATTERNS.items(), (TREND, SIGNS_OF_TRENDS),
+    (SUPERLATIVE, SIGNS_OF_SUPERLATIVES), (PLACE, SIGNS_OF_PLACES),
 ]  # fmt: skip
 OF_TEXTS = [(mentions.PERIODS, mentions.OF_PERIODS), (mentions.FRACTION, mentions.OF_FRACTIONS)]
 

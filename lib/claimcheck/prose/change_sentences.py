@@ -33,21 +33,13 @@ HIGHER_THAN = re.compile(
 THAN_OF = re.compile(
     rf"{token('new')}(?P<gap>{GAP}{{0,70}}?[,\u2013-] )(?P<verb>higher|lower|more|fewer|less) than the {token('old')}(?= (?:of|in) (?:the )?[^<>;.,]{{0,15}}(?:<t\d+>|{BEFORE_TIME}))"
 )
-AGO = re.compile(
-    rf"{token('new')}(?P<gap>[^<>;.]{{0,60}}?), {token('old')}(?P<tail> (?:a year ago|last year|the year before|in the previous year|the previous year))"
-)
 NO_MOVE = re.compile(
     r"\bor (?:more|fewer|less|above|over|higher)\b|\b(?:more|less|fewer|no more) than\b|\bno (?:change|difference) (?:that|shown)\b|\bmade up\b|\bmak\w+ up\b|\bfollow\w* up\b|\b(?:more|less) [a-z]+ly\b|\bone or more\b|\bset up\b"
 )
-THERE_WAS = re.compile(
-    rf"\bthere (?:was|has been|were|is|have been) (?:also )?(?:an? )?(?:\w+ ){{0,2}}?({NOUN_MOVE}) (?:in|of)\b[^.]*$"
-)
-
-
 PATTERNS = {  # and words of which one stands in what each finds
     OF_TO: ("to <",), TO_FROM: ("to <",), HIGHER_THAN: ("er ", "more", "less", "up", "down", "above", "below"),
     THAN_OF: ("than the <",), FROM_TO: ("to ",), UP_FROM: (" from ", " on "),
-    AGO: (" a year ago", " last year", " previous year", " the year before"), COMPARED: ("compar", "against", "versus", "opposed"),
+    COMPARED: ("compar", "against", "versus", "opposed"),
 }  # fmt: skip
 
 
@@ -121,7 +113,7 @@ LISTS = r"<{0}\d+>[^<>;]*\band\b[^<>;]*<{1}>[^;]*<{2}>[^<>;]{{0,25}}\band <{0}\d
 
 def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
     """Whether the two figures are of two times: a comparator of another place is no change."""
-    if pattern in (OF_TO, AGO, TO_FROM):
+    if pattern in (OF_TO, TO_FROM):
         return True
     if re.search(LISTS.format(match["new"][0], match["new"], match["old"]), sentence.template):
         return False
@@ -241,10 +233,7 @@ def _verb(sentence: Sentence, match: re.Match) -> str:
         if directed := [word for word in moves if direction_of(word)]:
             return directed[-1] if last else directed[0]
         neutral = neutral or (moves[-1] if last else moves[0]) if moves else neutral
-    if neutral:
-        return neutral
-    stated = THERE_WAS.search(template[: match.start()])
-    return stated[1] if stated else ""
+    return neutral
 
 
 def _printed(sentence: Sentence, used: set[str], near: re.Match) -> tuple[Mention, str, bool] | None:

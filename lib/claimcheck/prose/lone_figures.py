@@ -32,7 +32,6 @@ FROM_PLACE = re.compile(
 DIFFERS = re.compile(
     r"^ (?:higher|lower|above|below|fewer|greater|smaller)(?:[.,;)]|$| (?:this|last|in|at|for)\b)"
 )  # no share
-OURS = re.compile(r"\b(?:ours?|we)\b")
 RANGE = re.compile(r"^ ?(?:to|-|\u2013|and) <[pr]|\bsignific|^ (?:confidence|interval|limits?|level)\b")
 LISTED = re.compile(r"^[^<>:]{0,80}(?:<t\d+>)?: ?<")  # `2021/22: 18.1%`: a row of a table
 RANGE_BEFORE = re.compile(r"(?:\bbetween|<[pr]\d+> ?(?:to|-|\u2013)) (?:<[pr]\d+> and )?$")
@@ -92,6 +91,5 @@ def _lone(sentence: Sentence, mention: Mention) -> Proposal:
     before, after = around(sentence, mention)
     kind = "share" if mention.sort == "percent" else "average" if AVERAGED.search(before) else "rate"
     if kind == "share" and (FROM_PLACE.match(after) or DIFFERS.match(after)):
-        ours = FROM_PLACE.match(after) or OURS.search(before)
-        kind = "percent_difference" if ours else "percent_change"
+        kind = "percent_difference" if FROM_PLACE.match(after) else "percent_change"
     return Proposal(kind, sentence, [part(sentence, "printed", mention)])

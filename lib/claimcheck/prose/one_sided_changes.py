@@ -11,17 +11,16 @@ from .sentence import Sentence
 from .wording import BEFORE_TIME, FALL, GAP, MOVE, NOUN_MOVE, RISE, T, better_way, direction_of
 
 FEWER = re.compile(
-    rf"{token('new', 'nmp')}(?P<gap>(?:[^<>;.]|<t\d+>){{0,80}}?)[,:(\u2013-] ?(?:which (?:is|was) ||this is |that is |this was )? ?{token('printed', 'nmp')}[^<>;.]{{0,25}}? (?:(?P<word>fewer|more|less|higher|lower|up|down) (?:than|on) (?:(?:in |the )?{T}|{BEFORE_TIME})|(?P<bare>(?<=> )fewer|(?<=> )more|(?<=> )less)(?=[.;)]|$))"
+    rf"{token('new', 'nmp')}(?P<gap>(?:[^<>;.]|<t\d+>){{0,80}}?)[,:(\u2013-] ?(?:which (?:is|was) ||this is |that is |this was )? ?{token('printed', 'nmp')}[^<>;.]{{0,25}}? (?:(?P<word>fewer|more|less|higher|lower|up|down) (?:than|on) (?:(?:in |the )?{T}|{BEFORE_TIME})|(?P<word2>(?<=> )fewer|(?<=> )more|(?<=> )less)(?=[.;)]|$))"
 )
 IS_HIGHER = re.compile(  # `the 2022 total of 6,169 is six per cent higher`, `412, an additional 23 children`
-    rf"{token('new')}[^<>;.,]{{0,40}}? (?:is|was|are|were) (?:just |only |about |nearly |almost )?{token('printed', 'pgn')} (?P<word>higher|lower|more|fewer|less)(?P<bare>)(?=[.,;)]|$)"
+    rf"{token('new')}[^<>;.,]{{0,40}}? (?:is|was|are|were) (?:just |only |about |nearly |almost )?{token('printed', 'pgn')} (?P<word>higher|lower|more|fewer|less)(?=[.,;)]|$)"
 )
 ADDED = re.compile(
-    rf"{token('new', 'n')}{GAP}{{0,30}}?[,(\u2013-] ?an? (?P<word>additional|extra|further)(?P<bare>) {token('printed', 'n')}"
+    rf"{token('new', 'n')}{GAP}{{0,30}}?[,(\u2013-] ?an? (?:additional|extra|further) {token('printed', 'n')}"
 )
-SIGNS_OF_MORE = ("> higher", "> lower", "> more", "> fewer", "> less", "additional", "extra", "further")
 LARGER = re.compile(  # `1,242, 92 more (8%)`
-    rf"{token('new')}{GAP}{{0,60}}?[,;(\u2013-] ?{token('moved', 'nm')} (?P<word>more|fewer|less|higher|lower) \({token('printed', 'p')}\)(?P<new2>)(?P<old>)"
+    rf"{token('new')}{GAP}{{0,60}}?[,;(\u2013-] ?{token('absolute_change', 'nm')} (?P<word>more|fewer|less|higher|lower) \({token('printed', 'p')}\)"
 )
 MULTIPLE_TO = re.compile(
     rf"\b(?P<word>{MULTIPLE})\b(?:[^<>;.]|<t\d+>){{0,25}}? to (?:just |only |about )?{token('new')}"
@@ -31,23 +30,23 @@ TIMES_AS = re.compile(  # `there were 36, three times as many`, `are three times
 )
 SIGNED = re.compile(rf"{token('new', 'npm')}(?P<gap>[^<>;.()]{{0,50}}?)\({token('printed', 'npg')}\)")
 NEW_THEN = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,100}}?)(?:[,(;\u2013-] ?(?:(?:which|this|that) (?:is|was) |representing |which represents |a )?| (?:which is|which was|this is|representing|which represents|being) )(?:(?:an? )?(?:[a-z]+ )?(?P<word>{NOUN_MOVE}) of|(?P<verb>up|down)(?: by)?) {token('printed', 'pgn')}(?: \({T}: {token('past')}\)|[^<>;.]{{0,25}}?\b(?:on|from|over|against) (?:the |last year's |the previous year's )?{token('old')})?"
+    rf"{token('new')}(?P<gap>{GAP}{{0,100}}?)(?:[,(;\u2013-] ?(?:(?:which|this|that) (?:is|was) |representing |which represents |a )?| (?:which is|which was|this is|representing|which represents|being) )(?:(?:an? )?(?:[a-z]+ )?(?P<word>{NOUN_MOVE}) of|(?P<word2>up|down)(?: by)?) {token('printed', 'pgn')}(?: \({T}: {token('old2')}\)|[^<>;.]{{0,25}}?\b(?:on|from|over|against) (?:the |last year's |the previous year's )?{token('old')})?"
 )
 NEW_A = re.compile(  # `made 939 referrals - a 7.5% rise on the year before`
-    rf"{token('new')}(?P<gap>{GAP}{{0,100}}?)[,(;\u2013-] ?(?:(?:which|this|that) (?:is|was) |representing |which represents )?an? {token('printed', 'pg')} (?P<word>{NOUN_MOVE})\b(?P<old>)(?! (?:from|on|over|against) (?:the )?<[nprm])"
+    rf"{token('new')}(?P<gap>{GAP}{{0,100}}?)[,(;\u2013-] ?(?:(?:which|this|that) (?:is|was) |representing |which represents )?an? {token('printed', 'pg')} (?P<word>{NOUN_MOVE})\b(?! (?:from|on|over|against) (?:the )?<[nprm])"
 )
 SIZED = re.compile(  # `598,150 referrals, down 1.5% (9,110) on the year before`
-    rf"{token('new')}{GAP}{{0,100}}?[,(;\u2013-] ?(?:an? )?(?P<word>up|down|{NOUN_MOVE})(?: of| by)? {token('printed', 'p')} ?\({token('moved', 'nm')}\)(?P<new2>)(?P<old>)"
+    rf"{token('new')}{GAP}{{0,100}}?[,(;\u2013-] ?(?:an? )?(?P<word>up|down|{NOUN_MOVE})(?: of| by)? {token('printed', 'p')} ?\({token('absolute_change', 'nm')}\)"
 )
 MOVED_BY = re.compile(rf"\b{MOVE}(?: by| of)? $")  # the figure after it is no level
 BY_TO = re.compile(
     rf"(?P<word>{MOVE})(?: by)? {token('printed', 'pgn')}(?: (?!to\b)[a-z]+| (?:from|on|since|compared (?:to|with)) {BEFORE_TIME})?,? to (?:a total of |just |about )?{token('new')}"
 )
 BOTH = re.compile(
-    rf"(?:{token('new')}{GAP}{{0,60}}?,? )?(?:(?:an? )?(?P<word>{NOUN_MOVE}) of|(?P<verb>{MOVE}) by) (?:around |about |some |approximately )?{token('moved', 'nm')} ?\({token('printed', 'p')}\)(?:[^<>;.]{{0,12}}?\b(?:from|on|over) (?:the )?{token('old')}(?:{GAP}{{0,20}}? to {token('new2')})?)?"
+    rf"(?:{token('new')}{GAP}{{0,60}}?,? )?(?:(?:an? )?(?P<word>{NOUN_MOVE}) of|(?P<word2>{MOVE}) by) (?:around |about |some |approximately )?{token('absolute_change', 'nm')} ?\({token('printed', 'p')}\)(?:[^<>;.]{{0,12}}?\b(?:from|on|over) (?:the )?{token('old')}(?:{GAP}{{0,20}}? to {token('new2')})?)?"
 )
 MORE_THAN = re.compile(
-    rf"{token('new')}{GAP}{{0,90}}?[,;(\u2013-] ?{token('moved', 'nm')} ?\({token('printed', 'p')}\) (?P<word>fewer|more|less|higher|lower) than (?:the |in |its )*{token('old')}(?P<new2>)"
+    rf"{token('new')}{GAP}{{0,90}}?[,;(\u2013-] ?{token('absolute_change', 'nm')} ?\({token('printed', 'p')}\) (?P<word>fewer|more|less|higher|lower) than (?:the |in |its )*{token('old')}"
 )
 FEWER_THAN = re.compile(
     rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)[,(;\u2013-] ?(?:this|which|that) (?:is|was) (?:[a-z]+ )?(?P<word>fewer|less|lower|more|higher) than (?:(?!<)[a-z' ]{{0,40}})?{BEFORE_TIME}"
@@ -84,35 +83,49 @@ def _contradictions(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return result
 
 
+SIGNS_OF_MORE = ("> higher", "> lower", "> more", "> fewer", "> less", "additional", "extra", "further")
+PATTERNS = {  # in the order in which they are tried, and words of which one stands in what each finds
+    MORE_THAN: ("(<",), BOTH: ("(<",), SIZED: ("(<",), LARGER: ("(<",), FEWER: ("<",), IS_HIGHER: SIGNS_OF_MORE,
+    ADDED: SIGNS_OF_MORE, TIMES_AS: ("<x",), SIGNED: ("(<",), BY_TO: (" to ",), NEW_THEN: ("<",), NEW_A: ("<",),
+}  # fmt: skip
+
+
 def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Changes whose base the sentence does not print: sure of reading, and not to be checked."""
-    result = _contradictions(sentence, used)
-    template = sentence.template
-    result += _amounts(sentence, used)
-    added = [IS_HIGHER, ADDED] if sentence.says(*SIGNS_OF_MORE) else []
-    for match in (m for pattern in (FEWER, *added) for m in pattern.finditer(template)):
-        if not {match["new"], match["printed"]} & used:
-            used |= {match["new"], match["printed"]}
-            mention = sentence.of(match["printed"])
-            way = "rise" if match.re is ADDED else direction_of(match["word"] or match["bare"])
-            parts = [part(sentence, "new", sentence.of(match["new"])), print_of(sentence, mention, way)]
-            result.append(Proposal(kind_of(mention), sentence, parts))
-    result += _worded(sentence, used)
-    for match in TIMES_AS.finditer(template) if "<x" in template else ():
-        if not {match["new"], match["printed"]} & used:
-            used |= {match["printed"], match["new"] or match["printed"]}
-            sides = [part(sentence, "new", sentence.of(match["new"]))] if match["new"] else []
-            shown = part(sentence, "printed", sentence.of(match["printed"]), period="")
-            result.append(Proposal("multiple", sentence, [*sides, shown]))
-    for match in SIGNED.finditer(template):
-        mention, new = sentence.of(match["printed"]), sentence.of(match["new"])
-        if mention.sign and not {match["new"], match["printed"]} & used:
-            used |= {match["new"], match["printed"]}
-            kind = "point_difference" if new.sort == "percent" and mention.sort == "percent" else kind_of(mention)
-            shown = print_of(sentence, mention, "")
-            shown.unit = "percentage points" if kind == "point_difference" else shown.unit
-            result.append(Proposal(kind, sentence, [part(sentence, "new", new), shown]))
-    return [*result, *_then_changes(sentence, used), *_lone(sentence, used)]
+    result = [*_contradictions(sentence, used), *_worded(sentence, used)]
+    for pattern in (pattern for pattern, words in PATTERNS.items() if sentence.says(*words)):
+        for match in pattern.finditer(sentence.template):
+            result += _change(sentence, match, used)
+    return [*result, *_lone(sentence, used)]
+
+
+def _change(sentence: Sentence, match: re.Match, used: set[str]) -> list[Proposal]:
+    """The claim of a pattern whose groups are named for the roles of its figures; of two of one role the latter counts."""
+    groups = match.groupdict()
+    names = {role: groups.get(f"{role}2") or groups.get(role) for role in ("old", "new", "absolute_change", "printed")}
+    if match.re in (NEW_THEN, NEW_A):
+        names["new"] = outside_brackets(sentence, match["new"], match["printed"])
+        names["old"] = None if names["old"] in used else names["old"]
+        if MOVED_BY.search(sentence.template.partition(f"<{names['new']}>")[0]):
+            return []
+    taken = {name for name in (*names.values(), match["new"] if match.re is BOTH else None) if name}
+    mention = sentence.of(match["printed"])
+    if taken & used or (match.re is SIGNED and not mention.sign):
+        return []
+    used |= taken
+    way = "rise" if match.re is ADDED else direction_of(groups.get("word2") or groups.get("word") or "")
+    more = {"absolute_change": {"period": "", "direction": way}}
+    sides = [
+        part(sentence, role, sentence.of(n), **more.get(role, {}))
+        for role, n in names.items()
+        if n and role != "printed"
+    ]
+    kind, shown = kind_of(mention), print_of(sentence, mention, way)
+    if match.re is SIGNED and mention.sort == "percent" == sentence.of(match["new"]).sort:
+        kind, shown.unit = "point_difference", "percentage points"
+    elif match.re is SIGNED and kind == "point_difference":
+        shown.unit = "percentage points"
+    return [Proposal(kind, sentence, [*sides, shown])]
 
 
 def _worded(sentence: Sentence, used: set[str]) -> list[Proposal]:
@@ -174,53 +187,6 @@ def towards(sentence: Sentence) -> list[Proposal]:
             result.append(
                 Proposal(kind, sentence, [*sides, shown], sure=pattern in (BY_AMOUNT, BY_FRACTION) or bool(way))
             )
-    return result
-
-
-def _then_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`453, an increase of 12% on the 404`, `rose by 1.5% to 51,080`."""
-    result: list[Proposal] = []
-    template = sentence.template
-    for match in BY_TO.finditer(template) if " to " in template else ():
-        if not {match["new"], match["printed"]} & used:
-            used |= {match["new"], match["printed"]}
-            mention = sentence.of(match["printed"])
-            new = part(sentence, "new", sentence.of(match["new"]))
-            result.append(
-                Proposal(kind_of(mention), sentence, [new, print_of(sentence, mention, direction_of(match["word"]))])
-            )
-    for match in [*NEW_THEN.finditer(template), *NEW_A.finditer(template)]:
-        groups = match.groupdict()
-        past, later = groups["old"] or groups.get("past"), outside_brackets(sentence, match["new"], match["printed"])
-        if {later, match["printed"]} & used or MOVED_BY.search(template.partition(f"<{later}>")[0]):
-            continue
-        past = past if past and past not in used else ""
-        used |= {later, match["printed"], *([past] if past else [])}
-        mention = sentence.of(match["printed"])
-        sides = [part(sentence, "old", sentence.of(past))] if past else []
-        shown = print_of(sentence, mention, direction_of(groups["word"] or groups["verb"]))
-        result.append(Proposal(kind_of(mention), sentence, [*sides, part(sentence, "new", sentence.of(later)), shown]))
-    return result
-
-
-def _amounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`210 referrals, an increase of 35 (20%) from 175`: the change in figures and in per cent."""
-    result: list[Proposal] = []
-    if "(<" not in sentence.template:
-        return result
-    for match in (m for pattern in (MORE_THAN, BOTH, SIZED, LARGER) for m in pattern.finditer(sentence.template)):
-        names = {n for n in (match["new"], match["new2"], match["old"], match["moved"], match["printed"]) if n}
-        if names & used:
-            continue
-        used |= names
-        way = direction_of(match["word"] or match.groupdict().get("verb") or "")
-        parts = [part(sentence, "absolute_change", sentence.of(match["moved"]), period="", direction=way)]
-        if name := match["new2"] or match["new"]:
-            parts.insert(0, part(sentence, "new", sentence.of(name)))
-        if match["old"]:
-            parts.insert(0, part(sentence, "old", sentence.of(match["old"])))
-        shown = print_of(sentence, sentence.of(match["printed"]), way)
-        result.append(Proposal("percent_change", sentence, [*parts, shown]))
     return result
 
 
