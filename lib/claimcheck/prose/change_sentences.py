@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from ..stated_periods import period
 from .change_prints import AMOUNTS, MULTIPLE, PRINTED, WORDS_BETWEEN, kind_of, print_of, token
+from .fraction_sentences import fraction_part
 from .mentions import Mention
 from .proposal import Part, Proposal, part, said_part
 from .result_figures import PARTED, elsewhere, name_of, of_one_kind, outside_brackets, unit_word
 from .sentence import Sentence
-from .share_sentences import fraction_part
 from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, better_way, direction_of
 
 FROM_TO = re.compile(

@@ -9,6 +9,7 @@ from .changes_in_any_order import multiples_in_any_order
 from .comparison_sentences import comparison_with_before, comparisons
 from .figures_related import figures_related
 from .figures_side_by_side import figures_side_by_side
+from .fraction_sentences import fractions
 from .group_claims_of_passages import groups_of_passages
 from .group_sentences import groups, of_these, part_of_these, rest_of_before, this_is_share
 from .interval_sentences import against_interval, intervals
@@ -46,7 +47,8 @@ PATTERNS = (  # a reader, the sorts of mentions without which it reads nothing, 
     (averages, "n", 1),
     (groups, "pnm", 1),
     (shares_of_far_bases, "p", 2),
-    (shares, "pf", 1),
+    (shares, "p", 1),
+    (fractions, "f", 1),
 )
 FROM_BEFORE = (
     of_these,

@@ -11,12 +11,12 @@ import re
 from dataclasses import replace
 
 from .changes_in_any_order import change, change_word
+from .fraction_sentences import fraction
 from .interval_sentences import names_of_intervals
 from .mentions import Mention
 from .proposal import Proposal
 from .result_figures import around, dates, is_amount, name_of, names_of, prints, stands_at, starts_from
 from .sentence import Sentence
-from .share_sentences import fraction
 from .shares_in_any_order import average, rate, share
 
 CHANGE, SHARE = {"old", "new"}, {"numerator", "denominator"}

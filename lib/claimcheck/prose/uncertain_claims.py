@@ -15,12 +15,12 @@ from .changes_in_any_order import TIMES_OF, change_word, way_of
 from .comparison_sentences import SIDE, comparators
 from .figures_related import LARGER, MEANS, SMALLER
 from .figures_side_by_side import COMPARED, SAID
+from .fraction_sentences import fraction_part
 from .mentions import Mention
 from .one_sided_changes import CAUSES
 from .proposal import Proposal, part, words_part
 from .result_figures import is_past, pairs_of_one_unit, told_apart
 from .sentence import Sentence
-from .share_sentences import fraction_part
 from .sums_in_any_order import TOTAL
 from .trend_sentences import TARGET as AIM
 from .wording import BEFORE_TIME, PLACE, PLACES, better_way
