@@ -243,9 +243,17 @@ def _fraction(value: Fraction, over: int, of: int, word: str) -> list[Reading]:
     return fair
 
 
+HALF_WIDE = Fraction(1, 5)
+HALF_TIMES = re.compile(r"\b(one|two|three|four) and a half times\b")
+
+
 def multiple_readings(words: str) -> list[Reading]:
     """The ratios new / old for which `doubled`, `halved`, `threefold` … are fair; empty where none is said."""
     text, word = words.lower(), qualifier(words)
+    if halves := HALF_TIMES.search(text):  # as coarse as the words are
+        times = SMALL[halves[1]] + Fraction(1, 2)
+        wide = [around(times, word)] if word else []
+        return wide or [Reading(times + k - HALF_WIDE, times + k + HALF_WIDE, high_in=True) for k in _more(text)]
     number = r"(\d+(?:\.\d+)?|" + "|".join(w for w in SMALL if len(w) > 2) + ")"
     if match := re.search(rf"\b{number}(?:[ -]?times|[ -]?fold|x)\b", text):
         got = parse(match[1]) or Parsed(Fraction(0), 0)

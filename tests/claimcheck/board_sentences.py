@@ -904,3 +904,79 @@ CLAIMS += [  # of two differences the second is of the own figure too
     ("Our rate of 52.4 is 9.2 above the England rate of 43.2 and 4.1 above last year's 48.3.", "count_change", R),
     ("Our rate of 52 is nine above England's 43 and four above last year's 48.", "comparison", R),
 ]  # fmt: skip
+
+CLAIMS += [  # the sexes as the two parts of one whole; who stands among so many; a list of all
+    ("Males accounted for 56% of the cohort and females for 48%.", "complement", W),
+    ("Females accounted for 61% of referrals and males for 39%.", "complement", R),
+    ("There were 26 boys and 19 girls among the 47 young people on an order.", "parts_total", W),
+    ("There were 26 boys and 21 girls among the 47 young people on an order.", "parts_total", R),
+    ("The 84 delegates came from health (31), education (28), police (12) and the voluntary sector (9).", "parts_total", W),
+    ("The 80 delegates came from health (31), education (28), police (12) and the voluntary sector (9).", "parts_total", R),
+    # 32 is 18, 8 and 6 as well, and no total: all four are told alike, and add to the 64
+    ("The training pool has 64 trainers. Thirty-two are from the council, 18 from health, 8 from the police and 6 from the charities.", "parts_total", R),
+    # a part that is more than its whole, said of people
+    ("Initial visits were made on time to 106% of children: 53 of the 50.", "share", W),
+    ("Initial visits were made on time to 96% of children: 48 of the 50.", "share", R),
+    # of these, said of the percentage
+    ("The LADO concluded 180 cases. Substantiated outcomes numbered 45, or 30% of these.", "share", W),  # 25
+    ("The LADO concluded 180 cases. Substantiated outcomes numbered 45, or 25% of these.", "share", R),
+    # a base by its year, and this year after a year that is named
+    ("Concerns numbered 400 in 2021/22 and 420 in 2022/23. In 2023/24 there were 460, an increase of 15% on the previous year.", "percent_change", W),  # 9.5
+    ("Concerns numbered 400 in 2021/22 and 420 in 2022/23. In 2023/24 there were 462, an increase of 10% on the previous year.", "percent_change", R),
+    ("Concerns numbered 400 in 2021/22 and 420 in 2022/23. In 2023/24 there were 460, an increase of 15% on 2021/22.", "percent_change", R),
+    ("In 2022 the service recorded 359 domestic abuse notifications. This year there were 402, a decrease of 12%.", "percent_change", W),
+    ("In 2022 the service recorded 359 domestic abuse notifications. This year there were 402, an increase of 12%.", "percent_change", R),  # 43 / 359
+    # the number of a paragraph is no word of its sentence
+    ("4.2 The police made 5,300 referrals in 2019. / 4.3 This had gone up to 5,724 by 2020, a rise of 8%.", "percent_change", R),  # 424 / 5300
+    ("4.2 The police made 5,300 referrals in 2019. / 4.3 This had gone up to 5,724 by 2020, a rise of 18%.", "percent_change", W),
+    # a rate of one name and year
+    ("The re-referral rate in 2022/23 was 26.1%. The re-referral rate for 2022/23, 21.6%, remains a concern.", "repeat", W),
+    # a fraction with its count in a bracket, or in one
+    ("We received 150 completed questionnaires. Two thirds (100) came from parents and a third (50) from young people.", "fraction_words", R),
+    ("The service saw 110 families. Forty-four families (two fifths) achieved their outcomes.", "fraction_words", R),
+    ("Forty-four families (two fifths) achieved their outcomes.", "fraction_words", U),
+    # so many and a half times
+    ("MARAC referrals have gone from 412 to 618 since 2018, one and a half times as many.", "multiple", R),
+    ("MARAC referrals have gone from 412 to 824 since 2018, one and a half times as many.", "multiple", W),
+    ("Referrals went from 100 to 250, one and a half times more.", "multiple", R),
+    # alone
+    ("The average length of a plan was 9.5 months.", "average", U),
+    ("Reoffending is 4.1 percentage points above the national figure.", "point_difference", U),
+    ("The number of contacts has doubled over three years.", "multiple", U),
+]  # fmt: skip
+TRUE += [
+    "Males were 56% of the cohort in 2021 and females 48% in 2022.",
+    "Female staff made up 82% and male managers 40%.",
+    "Boys scored 56% and girls 61% in the test.",
+    "Attendance was 45% for boys and 61% for girls.",
+    "Attendance of females was 91% and of males 88%.",
+    "Among males 61% agreed and among females 52%.",
+    "Females accounted for 61% of victims and males for 78% of suspects.",
+    "Females accounted for 61% of victims in the north and males for 58% in the south.",
+    "Half of the males (52%) and most females (61%) felt safe.",
+    "Demand reached 112% of cases forecast: 56 of the 50.",
+    "Among the 60 staff asked, 31 men and 22 women replied.",
+    "Among the 47 young people were 26 boys in care and 19 girls.",
+    "There were 26 men and 19 women among the 40 staff and five volunteers.",
+    "The 84 delegates came from health (31), education (28), police (12), the voluntary sector (9) and elsewhere.",
+    "The 84 delegates came from towns such as Aston (31), Barley (28), Corby (12) and Denton (9).",
+    "The 12 teams came top in maths (3), English (5), science (4) and art (2).",
+    "The LADO concluded 180 cases. Of the 90 about staff, 45 were substantiated, or 50% of these.",
+    "In 2022 there were 359 notifications. This year there were 402, a decrease of 12% in those from the police.",
+    "In 2022 there were 359 notifications. This year there were 402, a 5% rise on the forecast.",
+    "In 2020 there were 359 notifications. This year there were 402, 10% fewer than the year before.",
+    "In 2020 there were 359 notifications. This year there were 402, a rise of 40% in two years.",
+    "Concerns numbered 400 in 2021/22 and 420 in 2022/23. In 2023/24 there were 460, up 15% on the previous year for the north.",
+    "The re-referral rate in 2022/23 was 26.1%. The re-referral rate in 2022/23 was 21.6%, if repeat contacts are left out.",
+    "The re-referral rate in 2022/23 was 26.1%. The national re-referral rate for 2022/23, 21.6%, is lower.",
+    "Attendance is 3 points above the national figure and 4 points below the region's.",
+    "Attendance is 3% above the national figure and 4% below the region's.",
+    "Two in five (12) of the reviews and one in six (5) of the audits were late.",
+    "Costs have gone up two and a half times since 2010 (£40 to £140).",
+    "We received 150 questionnaires. A third (20) of the parents and a half (45) of the carers wrote more.",
+]
+NOTHING += [
+    "It is expected that half of the actions will be completed by March.",
+    "Half of the actions will be completed by March.",
+    "Our aim is for a third of families to be seen.",
+]

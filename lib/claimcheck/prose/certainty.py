@@ -28,6 +28,9 @@ CHANGES = ("percent_change", "count_change", "multiple", "direction")
 LENGTH = r"(?:in|over|during|for|within) (?:the |its |our )?(?:first |last |second )?(?:<(?P<length>d\d+)>|(?P<half>half)\b|(?P<bare>three|six|nine)(?=[,.;]|$))"
 OVER_AFTER = re.compile(rf"^(?: [a-z]+){{0,4}}? {LENGTH}")
 OVER_BEFORE = re.compile(rf"\b{LENGTH}(?: of (?:the year|<t\d+>))?,? (?:[a-z]+ ){{0,3}}$")
+WINDOW = re.compile(  # how long it took, and no side
+    r"\b(?:over|in|during|for|within|across) (?:just |only |about )?(?:the |a |these )?(?:last |past |previous |first )?$"
+)
 SIDES = (*COUNTED, "percent", "rate", "duration")
 
 
@@ -102,6 +105,8 @@ def _one_matter(proposal: Proposal, before: Sentence) -> bool:
 def _may_be(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
     """Whether a figure may be a side of a claim: a count of a share, a figure of the same sort of a change."""
     if not mention.value or mention.sign or mention.sort not in SIDES or is_amount(sentence, mention):
+        return False
+    if mention.sort == "duration" and WINDOW.search(around(sentence, mention)[0]):
         return False
     side = next((p for p in proposal.parts if p.role not in ("printed", "absolute_change") and p.value), None)
     places = NEEDED[proposal.kind][0] == "own"

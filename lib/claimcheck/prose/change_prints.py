@@ -9,7 +9,7 @@ from .proposal import Part, part
 from .sentence import Sentence
 from .wording import MOVE, NOUN_MOVE
 
-MULTIPLE = r"(?:(?:more than |nearly |almost |just over |over |about )?(?:doubl(?:ed|ing|e)|halv(?:ed|ing)|trebl(?:ed|ing)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|(?:two|three|four|five|six|seven|eight|nine|ten|twenty)-?fold))"
+MULTIPLE = r"(?:(?:more than |nearly |almost |just over |over |about )?(?:doubl(?:ed|ing|e)|halv(?:ed|ing)|trebl(?:ed|ing)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|(?:one|two|three|four) and a half times(?: (?:more|higher|greater)|(?= (?:as|what|the)\b))|(?:two|three|four|five|six|seven|eight|nine|ten|twenty)-?fold))"
 WORDS_BETWEEN = r"(?:(?:(?!\bfrom\b)[^<>;.()]){0,40})"
 
 

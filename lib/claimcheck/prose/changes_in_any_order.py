@@ -67,7 +67,7 @@ BASE_OF_PRINT = re.compile(
 )
 YEARS_OF_PRINT = re.compile(r"\b(?:between|from) <(?P<old>t\d+)> (?:and|to) <(?P<new>t\d+)>")
 TIMES_OF = re.compile(
-    r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|(?:three|four|five|six|seven|eight|ten) times|half as (?:many|much)(?: again)?|half the (?:level|number|rate|figure|total|amount)|(?<![\d.,])(?P<digits>\d+(?:\.\d+)?) times(?= (?:the|that of|those of|our|last|what)\b[^.;,]{0,40}\d))\b"
+    r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|(?:one|two|three|four) and a half times(?: more| higher|(?= (?:as|what|that|those|the)\b))|(?:three|four|five|six|seven|eight|ten) times|half as (?:many|much)(?: again)?|half the (?:level|number|rate|figure|total|amount)|(?<![\d.,])(?P<digits>\d+(?:\.\d+)?) times(?= (?:the|that of|those of|our|last|what)\b[^.;,]{0,40}\d))\b"
 )
 
 

@@ -66,6 +66,10 @@ def comparisons(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return result
 
 
+# `3% above the national figure and 4% below the region's`: how far apart they are, and no level
+DIFFERENCE = re.compile(r" (?:points? )?(?:above|below|higher|lower|ahead|behind|more|less|fewer|better|worse)\b")
+
+
 @remembered
 def comparators(sentence: Sentence) -> dict[str, tuple[str, int]]:
     """Figures that are another place's or a target: name to (place, where its words begin)."""
@@ -75,6 +79,8 @@ def comparators(sentence: Sentence) -> dict[str, tuple[str, int]]:
     if not names_places(sentence):
         return result
     for match in FIGURE.finditer(sentence.template):
+        if DIFFERENCE.match(sentence.template, match.end()):
+            continue
         between = sentence.template[last : match.start()]
         placed = BEFORE.search(between)
         places = re.findall(PLACES, between) if "(" in between else []
@@ -146,6 +152,7 @@ def _own(sentence: Sentence, name: str, start: int, side: re.Match, taken: set[s
         if (
             of_one_kind(mention, like)
             and not is_amount(sentence, mention)
+            and mention.sort != "points"
             and match["name"] not in taken
             and not BASED.search(template[: match.start()])
         ):

@@ -179,6 +179,13 @@ CLOSED = re.compile(
 )
 
 
+RATE_NAMED = re.compile(  # `the re-referral rate in 2022/23 was 26.1%`
+    r"(?:^|[.;:,] )(?:the |our )?(?P<noun>(?!<)[^<>,;:.()]{3,50}? (?:rate|proportion|percentage|share|figure))"
+    r" (?:in|for|of|during|at) (?:the )?(?:year )?<t\d+>,? (?:(?:was|is|stood at|of|at) )?$"
+)
+REVISED = re.compile(
+    r"\b(?:if|exclud\w+|includ\w+|without|once|when|revised|provisional\w*|adjusted|left out|instead|corrected|estimate[ds]?|draft|final|only)\b"
+)
 WHICH = re.compile(
     r"^(?:of )?(?:the|all|our) (?P<noun>[^<>,;:.()]+)(?:<t\d+>)?(?P<more>[^<>,;:.()]*?)(?:,? (?:which|that) (?:numbered|totalled|came to|amounted to|were|reached) |, (?:numbering|totalling) | \()$"
 )
@@ -209,6 +216,12 @@ def told_again(sentence: Sentence, mention: Mention, other: Sentence, there: Men
         return len(digits_of(mention)[0]) > 4 and same_digits(mention, there) and bool(clauses[0] & clauses[1])
     if groups[0] != groups[1] or mention.sort == "rate" or (all(names) and names[0] != names[1]):
         return False
+    named = [RATE_NAMED.search(around(s, m)[0]) for s, m in sides] if mention.sort == "percent" else []
+    closed = all(re.match(r"[,.;]|$| remain", around(s, m)[1]) and not REVISED.search(s.template) for s, m in sides)
+    if all(named) and len(named) > 1 and closed:
+        same = {description(match["noun"]) for match in named if match}
+        slip = sentence.paragraph == other.paragraph or same_digits(mention, there)
+        return len(same) == 1 and slip and not moves(sentence) and not moves(other)
     if mention.sort == "percent":
         phrases = [description(re.split(r"[,;:.(<]", re.sub(r"<t\d+>", " ", around(s, m)[1]))[0]) for s, m in sides]
         return phrases[0] == phrases[1] and len(phrases[0]) > 1 and not moves(sentence) and not moves(other)

@@ -9,7 +9,7 @@ from .change_prints import token
 from .changes_in_any_order import way_of
 from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
-from .result_figures import around, orders, pairs_of, told_apart
+from .result_figures import around, orders, pairs_of, stands_at, told_apart
 from .sentence import Sentence
 from .share_sentences import OF, OF_A_COUNT, OF_ALL, counts, smaller_first
 from .wording import NOUN_MOVE
@@ -50,6 +50,9 @@ def fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
             used.add(counted[1])
         elif applied := _applied(sentence, match, used):
             parts = [*applied, *parts]
+        elif (name := _bracketed(sentence, match)) and name not in used:
+            parts = [part(sentence, "numerator", sentence.of(name)), *parts]
+            used.add(name)
         if len(parts) > 1 or not re.search(r"majority|most", frac.text.lower()):
             result.append(Proposal("fraction_words", sentence, parts))
     return result
@@ -58,6 +61,15 @@ def fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
 def _base_before(before: str, used: set[str]) -> str | None:
     """The number of `Of the 18 reviews, …` that opens the sentence."""
     return next((m["all"] for m in OF_ALL.finditer(before) if m["all"] not in used), None)
+
+
+def _bracketed(sentence: Sentence, fraction: re.Match) -> str:
+    """`two thirds (100) came from parents`, `forty-four families (two fifths) did`: the part, of a whole that stands elsewhere."""
+    inside = re.match(r" ?\(<(n\d+)>\)", sentence.template[fraction.end() :])
+    before = re.search(r"<(n\d+)>(?: (?!of\b)[a-z]+){0,3} \((?:[a-z]+ ){0,2}$", sentence.template[: fraction.start()])
+    outside = before if before and sentence.template.startswith(")", fraction.end()) else None
+    match = inside or outside
+    return match[1] if match else ""
 
 
 APPLIED = re.compile(
@@ -82,10 +94,18 @@ def _in_brackets(rest: str, beside: re.Match) -> bool:
     return "(" in rest[: beside.end()] or bool(re.match(r"[^<>]{0,40}?[,:\u2013-] ?<", rest))
 
 
+AHEAD = re.compile(
+    r"\b(?:expected|hoped|planned|intended|proposed|anticipated|forecast|aim(?:s|ed|ing)?|target|ambition|goal|expects?|hopes?|plans?|intends?) (?:is |was )?(?:that|to|for|of)\b[^.;,]*$"
+)
+AHEAD_AFTER = re.compile(r"^ of (?:the |our |all |its )*[a-z]+(?: [a-z]+)? (?:will|should|must|are to|is to|shall)\b")
+
+
 def _plain_fraction(sentence: Sentence, name: str) -> Mention | None:
     """A fraction in words, unless it stands beside `by` (a change) or names a body of rules."""
     mention = sentence.of(name)
     before = sentence.text[: mention.span[0]].lower()
+    if AHEAD.search(before) or AHEAD_AFTER.match(sentence.text[mention.span[1] :].lower()):
+        return None
     if re.search(r"\b(?:by|every|further|another|to|next|for (?:more|less) than|for over)\s+$", before) or re.search(
         rf"\b{NOUN_MOVE} of (?:just |nearly |almost |about |over |under |around |more than |less than |approximately )*$",
         before,
@@ -113,11 +133,18 @@ def fraction_part(sentence: Sentence, mention: Mention) -> Part:
     return shown
 
 
-def fraction(sentence: Sentence, mention: Mention, free: list[Mention], word: str) -> Proposal | None:
-    """`a third quicker`, `more than one in ten`: read where two figures give it, or where a change says its two."""
+def fraction(
+    sentence: Sentence, mention: Mention, free: list[Mention], word: str, read: Proposal | None
+) -> Proposal | None:
+    """`a third quicker`, `more than one in ten`: read where two figures give it, or where a change says its two.
+
+    read : the fraction as read before, whose part may be told in a bracket: then of no other
+    """
     shown = fraction_part(sentence, mention)
     shown.more.update({"direction": way_of(word)} if way_of(word) else {})
     pairs = list(pairs_of(sentence, free if word else counts(free)))
+    if of := [p for p in read.parts if p.role == "numerator"] if read else []:
+        pairs = [pair for pair in pairs if stands_at(of[0], sentence, smaller_first(pair)[0])]
     for pair in pairs:
         tried = orders(sentence, pair) if word else [smaller_first(pair)]
         for sides in tried:

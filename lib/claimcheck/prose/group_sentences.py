@@ -10,7 +10,7 @@ from .sentence import Sentence
 from .trend_sentences import SUPERLATIVE, TREND
 from .wording import MOVE
 
-SEXES = (r"\bmale\b|\bboys?\b|\bmen\b", r"\bfemale\b|\bgirls?\b|\bwomen\b")
+SEXES = (r"\bmales?\b|\bboys?\b|\bmen\b", r"\bfemales?\b|\bgirls?\b|\bwomen\b")
 EXPECTED = (r"(?<!un)expected\b", r"\bunexpected\b")
 IN_TIME = (r"\bwithin\b|in time|on time|in timescale", r"outside|late\b|out of time")
 ONE_OR_OTHER = [  # two words of which nobody and nothing is both
@@ -62,9 +62,8 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
     listed = LABELLED_PAIR.match(sentence.template)
     versus = SEXES_AGAINST.search(sentence.template)  # `more boys than girls (56% vs 44%)`
     versus = versus or (SEXES_IN_TURN.search(sentence.template) if both else None)
-    pair = both or any(opposed(x, y, *(before, between) if listed else (between, after)) for x, y in HALVES)
-    if not pair and not re.search(rf"\b(?:{PEOPLE})\b", after):
-        pair = opposed(*SEXES, before, between)
+    pair = both or any(opposed(x, y, *(before, between) if listed else (between, after)) for x, y in HALVES[1:])
+    pair = pair or (listed and opposed(*SEXES, before, between)) or _of_one_whole(sentence)
     if not versus and (
         re.search(r"compared|than|from|against|last year|previous|gap|difference", between + before[-30:])
         or not (rest or pair)
@@ -77,6 +76,28 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
     added = (one.value or 0) + (two.value or 0)
     unstated = added < 99 and not rest and re.search(SEXES[0], text)  # of some the sex may not be recorded
     return [Proposal("complement", sentence, parts, not unstated, fields={"constraint": "exhaustive"})]
+
+
+MAKE_UP = r"(?:ma[dk]e up|account(?:ed|ing)? for|compris(?:ed|e|ing)|form(?:ed|ing)?|represent(?:ed|ing)?|constitut(?:ed|ing)|were|are|being)"
+OF_ONE = r"<p\d+>(?: of (?:[a-z'-]+ ?){1,5})?"
+WERE = r"(?: (?:were|was|are|is|being|concerned|involved|related to))?"
+BY_SEX = (  # the two parts of one whole, each before its percentage or after it; `boys scored 56% and girls 61%` are none
+    re.compile(
+        rf"(?:^|[,:;] |\b(?:where|that|with|and) )(?:the )?(?P<one>{PEOPLE}) {MAKE_UP} (?:[a-z]+ ){{0,2}}(?:<n\d+> \()?{OF_ONE}\)?(?:,? and|,? while|,? with|[,;]) (?:the )?"
+        rf"(?P<two>{PEOPLE})(?: (?:{MAKE_UP}|for|the (?:other|remaining)))? ?(?:[a-z]+ )?(?:<n\d+> \()?<p\d+>\)?(?: of (?:the|our|all) [a-z]+)?(?=[.,;)]|$)"
+    ),
+    re.compile(
+        rf"{OF_ONE}(?: \(<n\d+>\))?{WERE} (?P<one>{PEOPLE})(?:,? and|,? while|,? with|[,;]) (?:[a-z]+ )?<p\d+>(?: \(<n\d+>\))?{WERE} (?P<two>{PEOPLE})\b(?! (?:who|whose|that|aged|under|over|carers|staff|workers)\b)"
+    ),
+)
+
+
+def _of_one_whole(sentence: Sentence) -> bool:
+    """`males accounted for 56% of the cohort and females for 48%`, `56% were boys and 48% girls`: of one time and one whole."""
+    if len({m.text for m in sentence.mentions if m.sort == "period"}) > 1:
+        return False
+    matches = (pattern.search(sentence.template) for pattern in BY_SEX)
+    return any(opposed(*SEXES, match["one"], match["two"]) for match in matches if match)
 
 
 def opposed(x: str, y: str, one: str, two: str) -> bool:
@@ -173,6 +194,29 @@ def part_of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[
     used |= {match["part"], match["printed"]}
     sides = [part(sentence, "numerator", sentence.of(match["part"])), part(before, "denominator", there[0])]
     return [Proposal("share", sentence, [*sides, part(sentence, "printed", sentence.of(match["printed"]))])]
+
+
+ALIKE = re.compile(r" (?:(?:were|was|are|is|came|come|work|worked) )?(?P<of>from|in|for|at|on|with|by|to) ")
+
+
+def parts_of_before(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`The pool has 64 trainers. Thirty-two are from the council, 18 from health, …`: counts told alike that add to it."""
+    totals = [m for m in before.figures if m.sort == "count" and m.value]
+    phrases = [ALIKE.match(sentence.template.partition(f"<{sentence.names[m.span]}>")[2]) for m in sentence.figures]
+    alike = len(phrases) > 2 and all(phrases) and len({match["of"] for match in phrases if match}) == 1
+    if not alike or len(totals) != 1 or before.paragraph != sentence.paragraph:
+        return []
+    if (
+        any(m.sort != "count" for m in sentence.figures)
+        or sum(m.value or 0 for m in sentence.figures) != totals[0].value
+    ):
+        return []
+    used |= {sentence.names[m.span] for m in sentence.figures}
+    sides = [
+        *(part(sentence, "part", m, period="") for m in sentence.figures),
+        part(before, "total", totals[0], period=""),
+    ]
+    return [Proposal("parts_total", sentence, sides, fields={"constraint": "exhaustive"})]
 
 
 OTHERS = re.compile(r"^(?:the )?(?:remaining|other|rest,?|remainder,?)(?: of [^<>,]{3,30},)? (?P<rest><p\d+>)")

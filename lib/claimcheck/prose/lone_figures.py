@@ -51,7 +51,7 @@ def lone_figures(passages: Passages, read: list[Proposal]) -> list[Proposal]:
             *(names_of(p, sentence) for p in by_paragraph.get(sentence.paragraph, ()))
         )
         result += [
-            _lone(sentence, m) for m in sentence.figures if name_of(sentence, m) not in used and _stands(sentence, m)
+            _lone(sentence, m) for m in sentence.mentions if name_of(sentence, m) not in used and _stands(sentence, m)
         ]
     return result
 
@@ -60,7 +60,9 @@ def _stands(sentence: Sentence, mention: Mention) -> bool:
     """Whether a figure is a result of somebody's by itself."""
     before, after = around(sentence, mention)
     rated = mention.sort == "count" and bool(RATED.search(before) or AVERAGED.search(before))
-    if mention.sort == "percent" and FROM_PLACE.match(after) and len(sentence.figures) == 1:
+    alone = sum(m.sort not in ("period", "ordinal") for m in sentence.mentions) == 1
+    rated = rated or (alone and mention.sort in ("duration", "money") and bool(AVERAGED.search(before)))
+    if mention.sort in ("percent", "points") and FROM_PLACE.match(after) and len(sentence.figures) == 1:
         return not CAUSES.search(before[-60:]) and not NO_RESULT.search(before[-70:])
     if (mention.value or 0) > 100 and mention.sort == "percent" and before.endswith(" in "):
         return bool(
@@ -89,7 +91,8 @@ def _of_series(sentence: Sentence, mention: Mention) -> bool:
 
 def _lone(sentence: Sentence, mention: Mention) -> Proposal:
     before, after = around(sentence, mention)
-    kind = "share" if mention.sort == "percent" else "average" if AVERAGED.search(before) else "rate"
+    kind = {"percent": "share", "points": "point_difference"}.get(mention.sort, "rate")
+    kind = "average" if kind == "rate" and AVERAGED.search(before) else kind
     if kind == "share" and (FROM_PLACE.match(after) or DIFFERS.match(after)):
         kind = "percent_difference" if FROM_PLACE.match(after) else "percent_change"
     return Proposal(kind, sentence, [part(sentence, "printed", mention)])

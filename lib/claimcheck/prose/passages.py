@@ -25,10 +25,13 @@ YEARS = re.compile(
 )
 CHILDREN = re.compile(r"\b(?:children|child population|population|0 ?(?:-|to) ?17|under[- ]18s?|residents)\b")
 REFERS_BACK = re.compile(
-    r"^(?:(?:in|at|by|during) <t\d+>,? )?(?:it|they|this|that|these)\b|\bof (?:these|those|them)\b(?! years)"
+    r"^(?:(?:in|at|by|during) <t\d+>,? )?(?:it|they|this|that|these)\b|\bof (?:these|them|those(?! (?:who|whose|that|in|with|under|over|on|at|aged|from|leaving|seen)\b))\b(?! years)"
     r"|^(?:an?|the) (?:year|quarter|month) (?:after|later|on)\b|^the (?:next|following) (?:year|quarter|month)\b|^since then\b"
 )
 PEOPLE = 2000  # a population is at least this large
+PARAGRAPH_NUMBER = re.compile(  # `4.3 This had gone up to 5,724`: no figure, and no word of the sentence
+    r"\(?\d{1,2}(?:\.\d{1,2}){1,3}[.)]? +(?=(?:An?|The|There|Th[eio]se?|This|That|In|At|On|Of|As|For|From|During|Over|By|Our|We|It|They) [\w\u00a3])"
+)
 LONGEST = 2500  # characters of a sentence; what is longer is a list or a table that lost its lines
 MOST_FIGURES = 100  # of a sentence, for the same reason
 
@@ -85,6 +88,8 @@ class Passages:
                         f"Paragraph {paragraph.number} has a sentence of over {LONGEST:,} characters: not read."
                     )
                     continue
+                numbered = PARAGRAPH_NUMBER.match(paragraph.text) if start == 0 and paragraph.kind == "body" else None
+                start = numbered.end() if numbered else start
                 sentence = Sentence(paragraph.text[start:end], paragraph.number, start, paragraph.kind, section)
                 if len(sentence.mentions) > MOST_FIGURES:
                     document.not_read(

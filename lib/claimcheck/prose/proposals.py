@@ -11,7 +11,7 @@ from .figures_related import figures_related
 from .figures_side_by_side import figures_side_by_side
 from .fraction_sentences import fractions
 from .group_claims_of_passages import groups_of_passages
-from .group_sentences import groups, of_these, part_of_these, rest_of_before, this_is_share
+from .group_sentences import groups, of_these, part_of_these, parts_of_before, rest_of_before, this_is_share
 from .interval_sentences import against_interval, intervals
 from .levels_of_passages import levels_of_passages, with_population
 from .list_claims import list_claims, with_sibling
@@ -25,8 +25,7 @@ from .proposal import Proposal
 from .results_in_any_order import of_nearest, results_in_any_order
 from .sentence import Sentence
 from .series_sentences import averages, derived_multiples, part_years, ranks, rates
-from .share_bases import fitting_base, share_of_cases, shares_of_far_bases
-from .share_sentences import shares
+from .share_sentences import fitting_base, share_of_cases, shares, shares_of_far_bases
 from .sums_in_any_order import sums_in_any_order
 from .table_bases import all_series, shares_of_tables, with_table
 from .table_claims import table_claims
@@ -53,6 +52,7 @@ PATTERNS = (  # a reader, the sorts of mentions without which it reads nothing, 
 FROM_BEFORE = (
     of_these,
     part_of_these,
+    parts_of_before,
     this_is_share,
     rest_of_before,
     against_interval,

@@ -46,7 +46,7 @@ def results_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str
         free = _free(sentence, mention, result, wanting)
         # what is one side of a claim already can only be a share of its own counts besides
         proposal = (
-            _reading(sentence, mention, free, result)
+            _reading(sentence, mention, free, result, wanting)
             if not grouped or wanting
             else share(sentence, mention, free, result)
         )
@@ -63,7 +63,7 @@ def _lacks(proposal: Proposal) -> bool:
     if "absolute_change" in valued or "contradiction" in proposal.fields or "impossible_unit" in proposal.fields:
         return False
     if proposal.kind == "fraction_words":
-        return not valued
+        return valued <= {"numerator"}
     return not SIDES.get(proposal.kind, set()) <= valued
 
 
@@ -89,12 +89,14 @@ def _free(sentence: Sentence, printed: Mention, read: list[Proposal], wanting: P
     ]
 
 
-def _reading(sentence: Sentence, mention: Mention, free: list[Mention], read: list[Proposal]) -> Proposal | None:
+def _reading(
+    sentence: Sentence, mention: Mention, free: list[Mention], read: list[Proposal], wanting: Proposal | None
+) -> Proposal | None:
     if mention.sort in ("period", "ordinal", "times"):
         return None
     word = change_word(sentence, mention)
     if mention.sort == "fraction":
-        return fraction(sentence, mention, free, word)
+        return fraction(sentence, mention, free, word, wanting)
     if mention.sort == "points" or (mention.sort == "percent" and word):
         return change(sentence, mention, free, word)
     if mention.sort == "percent":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .change_prints import token
 from .mentions import Mention
-from .proposal import Proposal, part
+from .passages import Passages
+from .proposal import Part, Proposal, part
 from .result_figures import Pair, is_amount
 from .sentence import Sentence
 from .wording import NOUN_MOVE
@@ -54,8 +56,17 @@ OF_WHOM = re.compile(  # of the count just before, with no other noun between th
 )
 
 
+PART_OF = re.compile(
+    r"<(?P<part>[nm]\d+)>(?: [a-z-]+){0,3} (?:(?:out )?of|/) ?(?:the |our |all |these |those |a |possible |total |about |around |some |nearly )*<(?P<all>[nm]\d+)>"
+)
 OF_THEM = re.compile(
     r"of (?:the |these |those |our |all )*<n\d+> (?:children|young|pupils|people|staff|parents|carers|families|cases|[a-z]*members)\b"
+)
+MANY = re.compile(
+    r"\b(?:target|forecast|budget|demand)|capacity|\blevels\b|costs|funds|resources|\bhours\b|\bplaces\b|expected|planned|average|last year|previous|compared|than\b"
+)
+OF_PEOPLE = re.compile(  # after a percentage
+    r" of (?:the |these |those |our |all )*(?:young )?(?:children|people|pupils|parents|carers|families|cases)\b"
 )
 OF_REST = r" of (?:all )?the (?:others?|rest|remainder|remaining)\b"
 NONE = re.compile(r"^(?:no|nobody|none|nothing)\b|[.;:,] (?:no|nobody|none)\b")  # a part that is told in no number
@@ -102,7 +113,8 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
 def _reversed(sentence: Sentence, match: re.Match) -> bool:
     """`two workshops out of five`: counts that are larger than their whole belong together in another way."""
     part_of, all_of = sentence.of(match["part"]).value, sentence.of(match["all"]).value
-    return part_of is not None and all_of is not None and part_of > all_of and "out of" not in match[0]
+    over = (sentence.of(match["printed"]).value or 0) > 100  # `made to 106% of children: 53 of the 50`
+    return part_of is not None and all_of is not None and part_of > all_of and "out of" not in match[0] and not over
 
 
 def _is_change(sentence: Sentence, match: re.Match) -> bool:
@@ -141,7 +153,9 @@ def _share(sentence: Sentence, part_name: str | None, all_name: str | None, prin
     if part_name is None or all_name is None:
         return Proposal("share", sentence, parts)
     # `Of the 52 children, 58 (112%)`: of people no part is more than all; of what was planned it may be
-    within = OF_THEM.match(sentence.template) and all_name[0] == part_name[0] == "n"
+    after = sentence.template.partition(f"<{printed}>")[2]
+    of_people = OF_PEOPLE.match(after) and not MANY.search(sentence.template)
+    within = (OF_THEM.match(sentence.template) or of_people) and all_name[0] == part_name[0] == "n"
     fields = {"constraint": "exclusive"} if within else {}
     return Proposal("bound" if sentence.of(printed).qualifier else "share", sentence, parts, fields=fields)
 
@@ -163,3 +177,85 @@ def counts(figures: list[Mention]) -> list[Mention]:
 
 def smaller_first(pair: Pair) -> Pair:
     return pair if (pair[0].value or 0) <= (pair[1].value or 0) else (pair[1], pair[0])
+
+
+# --- whose base stands further off: at the end, before a comma, or named as what was asked
+
+OPENING = re.compile(
+    rf"^(?:of|among|amongst|(?:in|within|of) (?:the|this|our|a) (?:group|cohort|sample|total) of) (?:the |these |those |all |a total of |our )*{token('all', 'n')}(?:[^<>;.]|<[td]\d+>){{0,70}}?,? (?:just |only |about |around |nearly |almost |over )?{token('printed', 'p')}"
+    r"(?= (?!of|more|less|fewer|higher|lower|above|below)[a-z])"
+)
+WITH_PART = re.compile(
+    rf"{token('all', 'n')}(?:[^<>;.()]|<t\d+>){{0,60}}?, with (?:just |only |about )?{token('printed', 'p')} \({token('part', 'n')}\)"
+)
+
+
+def shares_of_far_bases(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`Of the 84 audits, 21% were good`; `1,130 enquiries, with 37% (418) leading to a conference`."""
+    result = []
+    for pattern in (OPENING, WITH_PART):
+        for match in pattern.finditer(sentence.template):
+            names = {name: match[name] for name in ("part", "all", "printed") if match.groupdict().get(name)}
+            if set(names.values()) & used or (
+                "part" in names and (sentence.of(names["part"]).value or 0) > (sentence.of(names["all"]).value or 0)
+            ):
+                continue
+            used |= {name for role, name in names.items() if role != "all" or pattern is not OPENING}
+            roles = {"part": "numerator", "all": "denominator", "printed": "printed"}
+            parts = [part(sentence, roles[role], sentence.of(name)) for role, name in names.items()]
+            bound = sentence.of(names["printed"]).qualifier and "part" in names
+            result.append(Proposal("bound" if bound else "share", sentence, parts))
+    return result
+
+
+OF_CASES = re.compile(
+    r"^(?:about |around |some )?<(?P<share>p\d+)> (?:involved|concerned(?! about| that| with)|related to|featured|were about) "
+)
+
+
+def share_of_cases(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`Nine incidents were notified. Forty per cent involved a baby`: of the only figure before, where it cannot be."""
+    match, there = OF_CASES.match(sentence.template), before.figures
+    if match is None or len(there) != 1 or there[0].sort != "count" or before.paragraph != sentence.paragraph:
+        return []
+    sides = [part(before, "denominator", there[0], period=""), part(sentence, "printed", sentence.of(match["share"]))]
+    proposal = Proposal("share", sentence, sides, sure=False, elsewhere=True)
+    used |= {match["share"]}
+    return [proposal]
+
+
+def fitting_base(sentence: Sentence, proposal: Proposal) -> Proposal:
+    """`702 cases with 914 children, of which 211 (30%)`: of two counts that may be meant, the one that is followed."""
+    roles = {p.role: p for p in proposal.parts}
+    if proposal.kind != "share" or not {"numerator", "denominator"} <= set(roles):
+        return proposal
+    if proposal.follows:
+        return proposal
+    for match in PART_OF.finditer(sentence.template):
+        pair = [part(sentence, r, sentence.of(match[g])) for r, g in (("numerator", "part"), ("denominator", "all"))]
+        tried = replace(proposal, parts=[*pair, *(p for p in proposal.parts if p.role == "printed")])
+        if tried.follows:
+            return tried
+    end = roles["numerator"].span[0] - sentence.offset
+    for mention in sentence.figures:
+        if mention.sort != "count" or mention.span[1] > end or mention.text == roles["denominator"].value:
+            continue
+        base = part(sentence, "denominator", mention)
+        tried = replace(proposal, parts=[base if p.role == "denominator" else p for p in proposal.parts])
+        if tried.follows:
+            return tried
+    return proposal
+
+
+PEOPLE = re.compile(r"\bresidents?\b|\bpeople\b|\bpopulation\b|\binhabitants\b", re.IGNORECASE)
+POPULATION = re.compile(
+    r"population (?:of [\w' ]{2,40} )?(?:is|was|of|stood at|at) (?:about |around |approximately )?<(n\d+)>"
+)
+
+
+def population(passages: Passages, sentence: Sentence) -> Part | None:
+    """The population that a sentence just before one of people names."""
+    for other in passages.near(sentence, 4) if PEOPLE.search(sentence.text) else ():
+        if match := POPULATION.search(other.template):
+            return part(other, "denominator", other.of(match[1]))
+    return None

@@ -10,7 +10,7 @@ from .mentions import Mention
 from .proposal import Part, Proposal, part
 from .result_figures import Pair, around, elsewhere, name_of, pairs_of, prints, stands_at, unit_word
 from .sentence import Sentence
-from .share_sentences import NONE, OF_A_COUNT, OF_REST, counts, smaller_first
+from .share_sentences import MANY, NONE, OF_A_COUNT, OF_REST, PART_OF, counts, smaller_first
 
 AVERAGE = re.compile(
     r"\baverag\w+|\bmean\b|\bper\b|\beach\b|\bapiece\b|\bevery\b|\ba (?:day|week|month)\b|\bweekly\b|\bmonthly\b"
@@ -24,7 +24,9 @@ APIECE = re.compile(r"(?: [a-z]+){0,2} (?:apiece|each|per|an?|every|on average)\
 NO_MEAN = re.compile(  # the divisor itself; a rate, of a population
     r"\beach of (?:the |our |these )*\||\|[^<>,;(]{0,60}?\b(?:per|for every|in every) \d"
 )
-NO_AVERAGE = re.compile(r"\bmedian\b|\btypical")
+NO_AVERAGE = re.compile(
+    r"\bmedian\b|\btypical|\b(?:of|in) every (?:two|three|four|five|six|eight|ten|twenty|hundred|\d+) "
+)  # `of every ten contacts four`
 NEAR_POINTS = 15  # a share this far from what its only two counts give is likely to be of others
 BESIDE = re.compile(
     r"(?:[(\[]|\bor|,|:|[\u2013-]|\b(?:rate|uptake|take-up|proportion|share) (?:of|is|was|is therefore|at)|\b(?:which|this|that) (?:is|was|equates to|represents|means that)"
@@ -35,9 +37,6 @@ OF_OTHERS = re.compile(
 )
 OF_COUNTED = re.compile(
     r" of (?:(?:the |these |those |our |all )*(?:[a-z-]+ ){0,2}<n|(?:all|the) [^<>.;,]{1,40}\(<[nm])"
-)
-PART_OF = re.compile(
-    r"<(?P<part>[nm]\d+)>(?: [a-z-]+){0,3} (?:(?:out )?of|/) ?(?:the |our |all |these |those |a |possible |total |about |around |some |nearly )*<(?P<all>[nm]\d+)>"
 )
 TOLD = [  # of the percentage that stands `<here>`
     re.compile(p)
@@ -61,9 +60,6 @@ NO_PART = re.compile(  # of a count that is printed: an interval; `15 of the oth
 RANGE_ENDS = re.compile(r" (?:to|-|\u2013) <p\d+>| (?:confidence )?(?:interval|limits|range)\b")
 OF_PEOPLE = re.compile(
     r" of (?:the |these |those |all |our |its )*(?:[a-z-]+ ){0,2}(?:children|people|staff|women|men|them|[a-z]{3,}s)\b"
-)
-MANY = re.compile(
-    r"\btarget|capacity|\blevels\b|costs|funds|resources|\bhours\b|\bplaces\b|expected|planned|average|last year|previous|compared|than\b"
 )
 OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{4,}))?")
 

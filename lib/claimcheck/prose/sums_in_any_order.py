@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from .account_sentences import NET
-from .group_sentences import BANDS, EXPECTED, IN_TIME, SEXES, STATUSES
+from .group_sentences import BANDS, EXPECTED, IN_TIME, SEXES, STATUSES, opposed
 from .mentions import Mention
 from .proposal import Part, Proposal, part
 from .result_figures import name_of, names_of, stands_at
@@ -15,7 +15,7 @@ from .sentence import Sentence
 from .share_sentences import OF_REST
 
 TOTAL = re.compile(
-    r"\bin all\b|\bin total\b|\ba total of\b|\btotal\w*\b|\baltogether\b|\bcame to\b|\bcomes to\b|\bamount\w* to\b|\badd\w* up\b"
+    r": ?<[nm]\d+> (?:in|over|for|across) the (?:whole |full )?year\b|\bin all\b|\bin total\b|\ba total of\b|\btotal\w*\b|\baltogether\b|\bcame to\b|\bcomes to\b|\bamount\w* to\b|\badd\w* up\b"
     r"|\bcompris\w+|\bmade up of\b|\bconsist\w+|\bsplit\b|\bbroken down\b|\bcombined\b|\btogether\b|\boverall\b|\bthe sum\b|\bdivid\w+\b|\b(?:fall|fell|break|broke) (?:down )?into\b"
     r"|\bmade up\b|\bthat is(?= \W?<| ?$)|\bwhich (?:is|makes|gives)(?= \W?<| ?$)|\bgiving\b|\bmaking\b|\ball other\b|\band other\b|\bthe others\b|\bbetween them\b"
 )
@@ -25,14 +25,14 @@ LEAVING = re.compile(
 HALVES = [SEXES, EXPECTED, IN_TIME]
 REST = re.compile(r"\b(?:others?|remaining|rest|remainder|elsewhere)\b(?! \w+ \w+ing\b)")
 UNCOUNTED = re.compile(  # no figure says how many
-    rf"\bthe (?:others?|rest|remainder|remaining)\b[^<>]*$|<n\d+>{OF_REST}"
+    rf"\bthe (?:others?|rest|remainder|remaining)\b[^<>]*$|<n\d+>{OF_REST}|\b(?:and|or) (?:elsewhere|others?|other [a-z]+|unknown|several|some|a few)\b[^<>]*$|\bsuch as\b|\bfor example\b|\bamong them\b"
 )
 OVERLAP = re.compile(
     r"\b(?:some|many|most|\w+) of (?:which|whom|them|these) (?:\w+ )?also\b|\bmore than one\b|\bin both\b"
 )
-OF_ALL = r"(?<!total )(?<!sum )\b(?:out )?of (?:the |these |those |our |all |its |their |his |her )*$"
+OF_ALL = r"(?<!total )(?<!sum )\b(?:(?:out )?of|among|amongst) (?:the |these |those |our |all |its |their |his |her )*$"
 OF_WHICH = re.compile(
-    r"^[^<>;.]{0,60}?(?:,? of (?:which|whom|these|those)\b|: |, <[nm]\d+> [^<>;.]*\band the (?:other|remaining) <[nm]\d+>)"
+    r"^[^<>;.]{0,60}?(?:,? of (?:which|whom|these|those)\b|, <[nm]\d+> of (?:them|these|those)\b|: |, <[nm]\d+> [^<>;.]*\band the (?:other|remaining) <[nm]\d+>)"
 )
 LESS = re.compile(
     r"<(?P<one>[nm]\d+)>[^<>;.,]{0,40} (?:less|minus|net of|after taking off) [^<>;.,]{0,40}<(?P<two>[nm]\d+)>"
@@ -107,6 +107,10 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
 
 
 BRACKETS = re.compile(r"(?:\(<[nm]\d+>\)[^<>()]{1,40}){2,}\(<[nm]\d+>\)")  # `good (19), requires improvement (14)`
+ALL_LISTED = re.compile(  # `The 84 delegates came from health (31), education (28) and the police (25).`
+    r"(?:the|our|all|all the|these) <n\d+> (?!(?:[a-z]+ )*(?:main|most|large|chief|princip|includ|about|among))[a-z -]{3,40}\b(?:came|come|were|are) (?:drawn |all )?from [^<>();]{0,40}"
+    r"(?:\(<n\d+>\),? (?!and\b)[^<>();]{1,40}?)+\(<n\d+>\),? and [^<>();]{2,40}\(<n\d+>\)\.?$"
+)
 GRADES = re.compile(r"\b(?:good|requir\w+ improvement|inadequate|substantiated|unsubstantiated|unfounded|malicious)\b")
 PER_SO_MANY = re.compile(r"\b(?:for each|for every|per) <n")  # `84.4 for each 100 of the police`: a rate is no part
 # `16 in all: 13 done, 4 open`, or `13, open: 4`; a part with a colon right behind it begins no list of parts
@@ -131,11 +135,24 @@ def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
         return "each"
     if len(BANDS.findall(sentence.text.lower())) > 1:
         return "each"
-    if any(re.search(x, template) and re.search(y, template) for x, y in HALVES):
+    if any(re.search(x, template) and re.search(y, template) for x, y in HALVES[1:]) or _by_sex(template, parts):
         return "halves"
+    if ALL_LISTED.match(template):
+        return "each"
     names = {name_of(sentence, m) for m in parts}
     listed = any(match["words"] or match["whole"] not in names for match in BEFORE_A_LIST.finditer(template))
     return "listed" if listed or (LEAVING.search(template) and len(parts) == 2) else ""
+
+
+BY_SEX = re.compile(
+    r"<n\d+>(?: of (?:whom|which|them))?(?: (?:were|was|are|being))? (?:boys?|girls?|men|women|males?|females?)(?=,? and\b|[,.;)]| among\b| \(<p|$)"
+)
+
+
+def _by_sex(template: str, parts: list[Mention]) -> bool:
+    """`26 were boys and 19 girls`: of both sexes, and nothing else said of either; not `31 men replied`."""
+    words = [match[0] for match in BY_SEX.finditer(template)]
+    return len(words) == len(parts) == 2 and opposed(*SEXES, *words)
 
 
 ONE_NOUN = re.compile(
@@ -212,7 +229,7 @@ def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bo
         return bool(of or OF_WHICH.match(after)) and ("<n" in rest or rest.startswith("remain"))
     first, last = min(m.span for m in parts), max(m.span for m in parts)
     if of or OF_WHICH.match(after) or all(re.search(x, after) for x in SEXES):
-        return total.span < last
+        return total.span < last or bool(of and "among" in of[0])
     near = [REST.sub("", words) for words in (before[-35:], after[:50])]  # `and other 540`: a part, however large
     beside = bool(
         any(map(TOTAL.search, near))

@@ -23,7 +23,7 @@ from .result_figures import is_past, pairs_of_one_unit, told_apart
 from .sentence import Sentence
 from .sums_in_any_order import TOTAL
 from .trend_sentences import TARGET as AIM
-from .wording import BEFORE_TIME, PLACE, PLACES, better_way
+from .wording import BEFORE_TIME, PLACE, PLACES, better_way, topics
 
 BASED = re.compile(rf"\b(?:than|{BEFORE_TIME}|since|compared|over the (?:year|period)|<t\d+>)")
 LEVELS = ("count", "percent", "rate", "money", "duration")
@@ -32,10 +32,11 @@ OF_COUNT = re.compile(
     r"\bof (?:the |these |those |our |all |its )*<[nm]\d+>|<p\d+> ?\((?:[^<>()]{0,12})<n\d+>|<n\d+> ?\((?:[^<>()]{0,12})<p\d+>|<n\d+>[^<>;.]{0,30},? (?:or|i\.e\.|equal to|equivalent to|which is) <p\d+>"
 )
 GROWN = re.compile(
-    rf"\b{MULTIPLE}\b(?=[^.;]*\b(?:(?:since|in) (?:20|19|the (?:last|past)|[a-z]+ 20)|over the same|in (?:just |only )?[a-z]+ (?:years|months)\b))"
+    rf"\b{MULTIPLE}\b(?=[^.;]*\b(?:(?:since|in|over) (?:20|19|the (?:last|past)|[a-z]+ 20|(?:the )?(?:[a-z]+|\d+) years\b)|over the same|in (?:just |only )?[a-z]+ (?:years|months)\b))"
     rf"|\b(?:has|have) (?:[a-z]+ ){{0,2}}?{MULTIPLE}(?=\.?$)"
 )
 
+COUNTED = re.compile(r"\b(?:numbers?|totals?|rates?|volumes?|demand|caseloads?)\b")  # of efforts nothing is printed
 RANKED = re.compile(  # `our re-referral rate is lower than the England average`
     rf"\b(?:rates?|numbers?|percentages?|proportions?|averages?|figures?)\b[^.;,]* (?:is|are|was|were|remains?) (?:[a-z]+ )?(?P<side>higher than|lower than|above|below) (?:that of |those of )?(?:the |our |its )*{PLACES}"
 )
@@ -51,7 +52,8 @@ def uncertain_claim(sentence: Sentence) -> Proposal | None:
         return Proposal("comparison", sentence, [words_part(sentence, "printed", *ranked.span("side"))])
     grown = None if any(m.sort != "duration" for m in figures) else GROWN.search(sentence.text.lower())
     if grown and not CAUSES.search(sentence.template):
-        return Proposal("multiple", sentence, [words_part(sentence, "printed", *grown.span())], sure=False)
+        counted = COUNTED.search(sentence.template) or topics(sentence.text)
+        return Proposal("multiple", sentence, [words_part(sentence, "printed", *grown.span())], sure=bool(counted))
     if not figures or CAUSES.search(sentence.template) or AIM.search(sentence.template):
         return None
     for guess in GUESSES:
