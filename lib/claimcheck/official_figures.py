@@ -138,13 +138,13 @@ class OfficialFigures:
         if frame is None or len({q for *_, q in points}) < 2:
             return []
         rows = frame[(frame["area"] == area) & (frame["status"] == "shown") & (frame["period"] == str(year))]
-        known = {q: m.value or Fraction(0) for _, m, q in points}
+        quarters = {q: m.value or Fraction(0) for _, m, q in points}
         peak: Fraction | None = next(
             (m.value for s, m, _ in points if re.search(r"\bpeak of\s*$", s.text[: m.span[0]])), None
         )
-        if rows.empty or (len(known) < 4 and peak is None):
+        if rows.empty or (len(quarters) < 4 and peak is None):
             return []
-        most = sum(known.values(), Fraction(0)) + (4 - len(known)) * (peak or Fraction(0))
+        most = sum(quarters.values(), Fraction(0)) + (4 - len(quarters)) * (peak or Fraction(0))
         official = Fraction(str(rows["value"].iloc[0]))
         if most >= official * Fraction(95, 100):
             return []

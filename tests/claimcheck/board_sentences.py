@@ -935,6 +935,24 @@ CLAIMS += [  # the sexes as the two parts of one whole; who stands among so many
     ("We received 150 completed questionnaires. Two thirds (100) came from parents and a third (50) from young people.", "fraction_words", R),
     ("The service saw 110 families. Forty-four families (two fifths) achieved their outcomes.", "fraction_words", R),
     ("Forty-four families (two fifths) achieved their outcomes.", "fraction_words", U),
+    # all but so many: the others are the part
+    ("All but four of the 36 reviews were on time (89%).", "share", R),  # 32
+    ("All but four of the 36 reviews were on time (98%).", "share", W),
+    ("152 schools were sent the section 175 audit. All but 19 sent it back (87.5%).", "share", R),
+    # five of them and nine; four quarters and their year
+    ("There were 14 deaths, five of them unexpected and eight expected.", "parts_total", W),
+    ("There were 14 deaths, five of them unexpected and nine expected.", "parts_total", R),
+    ("April to June brought 31, July to September 28, October to December 40 and January to March 22: 131 in the year.", "parts_total", W),
+    ("In all, 63 of the 70 practices (nine in ten) sent a report.", "fraction_words", R),
+    ("In all, 53 of the 70 practices (nine in ten) sent a report.", "fraction_words", W),
+    # half as many, twice those of others, two to one
+    ("Strategy meetings totalled 240 in 2022/23, half as many as the 480 held in 2021/22.", "fraction_words", R),
+    ("Strategy meetings totalled 320 in 2022/23, half as many as the 480 held in 2021/22.", "multiple", W),
+    ("Referral numbers in the north (210) were twice those of the south (105).", "multiple", R),
+    ("Referral numbers in the north (210) were twice those of the south (150).", "multiple", W),
+    ("The ratio of boys to girls was two to one (84 boys and 42 girls).", "multiple", R),
+    ("The ratio of boys to girls was three to one (84 boys and 42 girls).", "multiple", W),
+    ("Ethnicity was White British for 71%, Asian for 14%, Black for 19% and mixed or other for 6%.", "parts_percent", W),  # 110
     # so many and a half times
     ("MARAC referrals have gone from 412 to 618 since 2018, one and a half times as many.", "multiple", R),
     ("MARAC referrals have gone from 412 to 824 since 2018, one and a half times as many.", "multiple", W),
@@ -971,6 +989,7 @@ TRUE += [
     "The re-referral rate in 2022/23 was 26.1%. The national re-referral rate for 2022/23, 21.6%, is lower.",
     "Attendance is 3 points above the national figure and 4 points below the region's.",
     "Attendance is 3% above the national figure and 4% below the region's.",
+    "Of every ten contacts four became a referral (1,240 of 3,100).",
     "Two in five (12) of the reviews and one in six (5) of the audits were late.",
     "Costs have gone up two and a half times since 2010 (£40 to £140).",
     "We received 150 questionnaires. A third (20) of the parents and a half (45) of the carers wrote more.",

@@ -106,8 +106,8 @@ def _sides(sentence: Sentence, figures: list[Mention], sort: str) -> dict[str, M
         names = [n for n in SIDES if n not in result and (len(figures) == 4 or n not in ("open", "close"))]
         for words in (before, after) if sort == "money" or SIDES["net"].search(before) else (after, before, clause):
             allowed = names if words is before or sort == "money" else [n for n in names if n != "net"]
-            if found := next((name for name in allowed if SIDES[name].search(words)), ""):
-                result[found] = mention
+            if role := next((name for name in allowed if SIDES[name].search(words)), ""):
+                result[role] = mention
                 break
     return result
 

@@ -53,10 +53,10 @@ def with_sides(passages: Passages, proposal: Proposal) -> Proposal:
     if follows or slips:
         return (follows or slips)[0]
     of_it = OF_IT.search(sentence.template) or any(description(sentence.text) & description(s.text) for s, _ in olds)
-    of_it = of_it or (news == [None] and SAME_AGAIN.match(sentence.template))
+    again = of_it or (news == [None] and SAME_AGAIN.match(sentence.template))
     last = figures[-1] if figures and news != [None] else None
     if (
-        of_it
+        again
         and len(olds) == 1 < len(figures)
         and any(_sided(proposal, f, last).follows for f in figures if f is not last)
     ):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ..stated_periods import period
-from .change_prints import MULTIPLE, kind_of, kind_of_difference
+from .change_prints import kind_of, kind_of_difference
 from .mentions import Mention
 from .one_sided_changes import CAUSES
-from .proposal import Part, Proposal, part, words_part
+from .proposal import Proposal, part
 from .result_figures import (
     Pair,
     around,
@@ -66,9 +66,6 @@ BASE_OF_PRINT = re.compile(
     r"^[^<>;.]{0,25}\b(?:since|on|from|than|over|compared (?:to|with)) (?:in |the end of |that of )?<(t\d+)>"
 )
 YEARS_OF_PRINT = re.compile(r"\b(?:between|from) <(?P<old>t\d+)> (?:and|to) <(?P<new>t\d+)>")
-TIMES_OF = re.compile(
-    r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|(?:one|two|three|four) and a half times(?: more| higher|(?= (?:as|what|that|those|the)\b))|(?:three|four|five|six|seven|eight|ten) times|half as (?:many|much)(?: again)?|half the (?:level|number|rate|figure|total|amount)|(?<![\d.,])(?P<digits>\d+(?:\.\d+)?) times(?= (?:the|that of|those of|our|last|what)\b[^.;,]{0,40}\d))\b"
-)
 
 
 @remembered
@@ -240,61 +237,6 @@ def _sided(sentence: Sentence, old: Mention, new: Mention, mention: Mention, way
     for side in sides:
         side.unit = "%" if mention.sort == "points" else unit
     return Proposal(kind, sentence, [*sides, shown])
-
-
-TIMES = r"(?P<times{}>\d+(?:\.\d+)?|two|three|four|five|six)"
-FACTOR = re.compile(
-    rf"\b(?:factor|ratio) of {TIMES.format('')}\b(?: to one|(?: to |:)1\b)?|\b(?:by|almost|nearly|about|or) {TIMES.format(2)}(?: to one| to 1|:1)\b(?!,\d)"
-)
-OF_GROUPS = re.compile(  # `four times higher among girls (144) than boys (36)`
-    r"(?:<x\d+>|\b(?:double|twice|treble|half)\b) (?:as (?:many|high|much|likely)|more|higher|greater)\b[^;]*<[nprm]\d+>[^;<]*\b(?:than|as)\b[^;<]*<[nprm]\d+>"
-)
-MULTIPLES = (
-    "factor", "ratio", " to one", " to 1", ":1", "doubl", "halv", "half ", "trebl", "tripl", "quadr", "fold",
-    "twice", " times",
-)  # fmt: skip
-
-
-def multiples_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
-    """`at 22.7% it is nearly twice what it was before (11.6%)`: two figures told apart, and the word."""
-    text = sentence.text.lower()
-    if not any(word in text for word in MULTIPLES):
-        return []
-    factor = FACTOR.search(text)
-    match = factor or TIMES_OF.search(text) or re.search(rf"\b{MULTIPLE}\b", text)
-    if match is None or any(p.kind in ("multiple", "comparison", "fraction_words") for p in read):
-        return []
-    again = match[0].endswith("again")  # of the pair that no other reader made a claim of
-    free = [m for m in sentence.figures if (again or name_of(sentence, m) not in used) and m.value and not m.sign]
-    free = [m for m in free if not match.start() <= m.span[0] < match.end() and not m.qualifier] or free
-    pairs = pairs_of_one_unit(sentence, free)
-    if len(pairs) != 1:
-        return []
-    if factor:
-        small, large = sorted(pairs[0], key=lambda m: m.value or 0)
-        group = "times" if factor["times"] else "times2"
-        word = _word(sentence, *factor.span(group), factor[group])
-        return [_multiple(sentence, small, large, word, used)]
-    groups = OF_GROUPS.search(sentence.template)
-    if not told_apart(sentence, pairs[0]) and not groups:
-        return []
-    old, new = pairs[0][::-1] if groups else orders(sentence, pairs[0])[0]
-    digits = match["digits"] if match.re is TIMES_OF else None
-    word = _word(sentence, *match.span("digits"), digits) if digits else words_part(sentence, "printed", *match.span())
-    return [_multiple(sentence, old, new, word, used)]
-
-
-def _word(sentence: Sentence, start: int, end: int, value: str) -> Part:
-    return Part("printed", value, "times", "", sentence.paragraph, (sentence.offset + start, sentence.offset + end))
-
-
-def _multiple(sentence: Sentence, old: Mention, new: Mention, shown: Part, used: set[str]) -> Proposal:
-    used |= {name_of(sentence, old), name_of(sentence, new)}
-    place = elsewhere(sentence, old)
-    roles = ("comparator", "own") if place else ("old", "new")
-    sides = [part(sentence, role, m, period="") for role, m in zip(roles, (old, new), strict=True)]
-    sides[0].more.update({"geography": place} if place else {})
-    return Proposal("comparison" if place else "multiple", sentence, [*sides, shown])
 
 
 COMPARES = re.compile(r"\b(?:this|that|it|which) compares (?:to|with) <(?P<old>[nmpr]\d+)>")

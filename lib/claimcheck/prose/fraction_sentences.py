@@ -50,9 +50,9 @@ def fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
             used.add(counted[1])
         elif applied := _applied(sentence, match, used):
             parts = [*applied, *parts]
-        elif (name := _bracketed(sentence, match)) and name not in used:
-            parts = [part(sentence, "numerator", sentence.of(name)), *parts]
-            used.add(name)
+        elif (names := _bracketed(sentence, match)) and used.isdisjoint(names.values()):
+            parts = [*(part(sentence, role, sentence.of(name)) for role, name in names.items()), *parts]
+            used |= {*names.values()}
         if len(parts) > 1 or not re.search(r"majority|most", frac.text.lower()):
             result.append(Proposal("fraction_words", sentence, parts))
     return result
@@ -63,15 +63,18 @@ def _base_before(before: str, used: set[str]) -> str | None:
     return next((m["all"] for m in OF_ALL.finditer(before) if m["all"] not in used), None)
 
 
-def _bracketed(sentence: Sentence, fraction: re.Match) -> str:
-    """`two thirds (100) came from parents`, `forty-four families (two fifths) did`: the part, of a whole that stands elsewhere."""
-    inside = re.match(r" ?\(<(n\d+)>\)", sentence.template[fraction.end() :])
-    before = re.search(r"<(n\d+)>(?: (?!of\b)[a-z]+){0,3} \((?:[a-z]+ ){0,2}$", sentence.template[: fraction.start()])
+def _bracketed(sentence: Sentence, fraction: re.Match) -> dict[str, str]:
+    """`two thirds (100) came from parents`, `forty-four families (two fifths) did`, `63 of the 70 (nine in ten)`: the part, and the whole if it is said."""
+    inside = re.match(r" ?\(<(?P<numerator>n\d+)>\)", sentence.template[fraction.end() :])
+    before = BRACKET_AFTER.search(sentence.template[: fraction.start()])
     outside = before if before and sentence.template.startswith(")", fraction.end()) else None
     match = inside or outside
-    return match[1] if match else ""
+    return {role.rstrip("2"): name for role, name in match.groupdict().items() if name} if match else {}
 
 
+BRACKET_AFTER = re.compile(
+    rf"(?:<(?P<numerator>n\d+)> {OF}<(?P<denominator>n\d+)>|(?<!of )(?<!of the )<(?P<numerator2>n\d+)>)(?: (?!of\b)[a-z]+){{0,3}} \((?:[a-z]+ ){{0,2}}$"
+)
 APPLIED = re.compile(
     rf"^[^<>;.]{{0,40}}?(?:of|to|in) (?:the |all |our )?{token('all', 'n')}(?:[^<>;.()]{{0,90}}\({token('inside', 'n')}\)|(?P<gap>[^<>;.]{{0,50}}?)(?:gives?|is|means?|equates? to|suggests?|would be|or|=|about)(?: [a-z]+){{0,2}} {token('part', 'n')})?"
 )
@@ -97,7 +100,9 @@ def _in_brackets(rest: str, beside: re.Match) -> bool:
 AHEAD = re.compile(
     r"\b(?:expected|hoped|planned|intended|proposed|anticipated|forecast|aim(?:s|ed|ing)?|target|ambition|goal|expects?|hopes?|plans?|intends?) (?:is |was )?(?:that|to|for|of)\b[^.;,]*$"
 )
-AHEAD_AFTER = re.compile(r"^ of (?:the |our |all |its )*[a-z]+(?: [a-z]+)? (?:will|should|must|are to|is to|shall)\b")
+AHEAD_AFTER = re.compile(
+    r"^ (?:as (?:many|much|high)|that of|those of)\b|^ of (?:the |our |all |its )*[a-z]+(?: [a-z]+)? (?:will|should|must|are to|is to|shall)\b"
+)
 
 
 def _plain_fraction(sentence: Sentence, name: str) -> Mention | None:
@@ -143,8 +148,8 @@ def fraction(
     shown = fraction_part(sentence, mention)
     shown.more.update({"direction": way_of(word)} if way_of(word) else {})
     pairs = list(pairs_of(sentence, free if word else counts(free)))
-    if of := [p for p in read.parts if p.role == "numerator"] if read else []:
-        pairs = [pair for pair in pairs if stands_at(of[0], sentence, smaller_first(pair)[0])]
+    for side in (p for p in (read.parts if read else ()) if p.role == "numerator"):
+        pairs = [pair for pair in pairs if stands_at(side, sentence, smaller_first(pair)[0])]
     for pair in pairs:
         tried = orders(sentence, pair) if word else [smaller_first(pair)]
         for sides in tried:

@@ -110,7 +110,7 @@ OF_ALL = re.compile(  # `All 11 answered: 55% agreed, 30% disagreed and 15% were
 )
 OF_OTHERS = re.compile(r"<p\d+> of (?!them\b|these\b|those\b)")
 ONE_WHOLE = re.compile(  # parts of it are of one kind each
-    rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|\bage groups?\b|\bbreakdown\b|\bma(?:de|ke|kes) up\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)|\b[Bb]y (?:outcome|result|decision|grade|status|category)(?=:)"
+    rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|^(?:Ethnicity|Gender|Sex)\b|\b(?:made|sent|gave) all (?:of )?the\b|\bage groups?\b|\bbreakdown\b|\bma(?:de|ke|kes) up\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)|\b[Bb]y (?:outcome|result|decision|grade|status|category)(?=:)"
 )
 
 

@@ -122,10 +122,10 @@ def against_interval(before: Sentence, sentence: Sentence, used: set[str]) -> li
         return []
     span = spans[-1]
     low, high = before.of(span["low"]), before.of(span["high"])
-    own = _figure_of(before, span.start(), low, high)
+    ours = _figure_of(before, span.start(), low, high)
     result = []
     for match in AGAINST.finditer(sentence.template):
-        if match["comp"] in used or low.sign or high.sign or own is None:
+        if match["comp"] in used or low.sign or high.sign or ours is None:
             continue
         used.add(match["comp"])
         mention = sentence.of(match["comp"])
@@ -134,7 +134,7 @@ def against_interval(before: Sentence, sentence: Sentence, used: set[str]) -> li
             word = Part("printed", None, "", "", sentence.paragraph,
                         (sentence.offset + at, sentence.offset + at + len(match["side"])), {"word": match["side"]})  # fmt: skip
             comparator = part(sentence, "comparator", mention, period="")
-            result.append(Proposal("comparison", sentence, [_own(own), comparator, word]))
+            result.append(Proposal("comparison", sentence, [_own(ours), comparator, word]))
         ends = [part(before, "low", low, period=""), part(before, "high", high, period="")]
         if match["where"] in ("inside", "within"):
             result.append(Proposal("interval", sentence, [*ends, part(sentence, "printed", mention, period="")]))

@@ -26,6 +26,7 @@ RATED = re.compile(
     r"^the (?:[a-z]+ )?rate of (?!<)[^<>;]{3,90}(?:<t\d+> )?(?:is|was|stood at) $|^per 10*(?:,000)? [a-z ]{3,40}(?:there (?:is|are|was|were)|we had) $"
 )
 AVERAGED = re.compile(r"\b(?:average|mean) (?!<)[^<>;,]{3,60}(?:<t\d+> )?(?:is|was|stood at) $")
+AGE = re.compile(r"\bages?\b")
 FROM_PLACE = re.compile(
     rf"^ (?:above|below|higher than|lower than|more than|less than) [^<>;,.]{{0,20}}{PLACE.pattern}"
 )
@@ -61,7 +62,9 @@ def _stands(sentence: Sentence, mention: Mention) -> bool:
     before, after = around(sentence, mention)
     rated = mention.sort == "count" and bool(RATED.search(before) or AVERAGED.search(before))
     alone = sum(m.sort not in ("period", "ordinal") for m in sentence.mentions) == 1
-    rated = rated or (alone and mention.sort in ("duration", "money") and bool(AVERAGED.search(before)))
+    rated = rated or (
+        alone and mention.sort in ("duration", "money") and bool(AVERAGED.search(before)) and not AGE.search(before)
+    )
     if mention.sort in ("percent", "points") and FROM_PLACE.match(after) and len(sentence.figures) == 1:
         return not CAUSES.search(before[-60:]) and not NO_RESULT.search(before[-70:])
     if (mention.value or 0) > 100 and mention.sort == "percent" and before.endswith(" in "):

@@ -142,20 +142,20 @@ def mentions(text: str) -> list[Mention]:
     return _with_units(text, sorted(result, key=lambda m: m.span))
 
 
-def _with_units(text: str, found: list[Mention]) -> list[Mention]:
+def _with_units(text: str, figures: list[Mention]) -> list[Mention]:
     """`68, 17, 14 and 9 per cent`: of three or more in a row the last alone has the sign of all."""
-    for last in (i for i, m in enumerate(found) if m.sort in ("percent", "points")):
+    for last in (i for i, m in enumerate(figures) if m.sort in ("percent", "points")):
         first, joins = last, {" and ", ", and ", " & "}
         while (
             first
-            and found[first - 1].sort == "count"
-            and text[found[first - 1].span[1] : found[first].span[0]] in joins
+            and figures[first - 1].sort == "count"
+            and text[figures[first - 1].span[1] : figures[first].span[0]] in joins
         ):
             first, joins = first - 1, {", "}
-        row = found[first:last]
+        row = figures[first:last]
         if len(row) > 1 and all(m.value is not None and m.value <= 100 and m.text[:1].isdigit() for m in row):
-            found[first:last] = [replace(m, sort=found[last].sort) for m in row]
-    return found
+            figures[first:last] = [replace(m, sort=figures[last].sort) for m in row]
+    return figures
 
 
 def _is_period(label: str, text: str, span: tuple[int, int]) -> bool:

@@ -10,9 +10,9 @@ from .bases_of_changes import CHANGES, valued, with_new, with_sides
 from .figure_descriptions import moves
 from .passages import Passages, counts_before, own_figure
 from .proposal import Part, Proposal, part
-from .result_figures import is_amount, stands_at
+from .result_figures import ALL_BUT, around, is_amount, stands_at
 from .sentence import Sentence
-from .share_sentences import population
+from .share_sentences import all_but, population
 from .wording import direction_of
 
 
@@ -98,6 +98,8 @@ def _with_counts(passages: Passages, proposal: Proposal) -> Proposal:
     here = [sentence.of(name) for name in ASIDE.findall(sentence.template)] or here
     of_bracket = [m for m in here for p in proposal.parts if p.role == "numerator" and stands_at(p, sentence, m)]
     here = of_bracket if of_bracket and proposal.kind == "fraction_words" else here
+    rest = [m for m in sentence.figures if m.sort == "count" and ALL_BUT.search(around(sentence, m)[0])]
+    here = rest if proposal.kind == "share" and len(rest) == 1 and len(proposal.parts) == 1 else here
     there = [m for m in other.figures if here and m.sort == here[0].sort and m.value] if other else []
     if other is None or len(here) != 1 or (moves(sentence) and proposal.kind != "fraction_words"):
         return proposal
@@ -106,6 +108,7 @@ def _with_counts(passages: Passages, proposal: Proposal) -> Proposal:
     tried = []
     for base in there:
         sides = [part(sentence, roles[0], here[0], period=""), part(other, roles[1], base, period="")]
+        sides[0] = all_but(*sides) if here == rest else sides[0]
         shown = replace(
             printed, more={**printed.more, "direction": direction_of(sentence.template)} if word else printed.more
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from .account_sentences import accounts
 from .certainty import confirmed
 from .change_sentences import changes
-from .changes_in_any_order import multiples_in_any_order
 from .comparison_sentences import comparison_with_before, comparisons
 from .figures_related import figures_related
 from .figures_side_by_side import figures_side_by_side
@@ -16,6 +15,7 @@ from .interval_sentences import against_interval, intervals
 from .levels_of_passages import levels_of_passages, with_population
 from .list_claims import list_claims, with_sibling
 from .lone_figures import lone_figures
+from .multiple_sentences import derived_multiples, multiples_in_any_order
 from .nearby_bases import amounts, with_base
 from .one_sided_changes import change_since_before, one_sided_changes, towards
 from .opposed_sentences import opposed
@@ -24,7 +24,7 @@ from .period_sentences import periods, quarters_of_document
 from .proposal import Proposal
 from .results_in_any_order import of_nearest, results_in_any_order
 from .sentence import Sentence
-from .series_sentences import averages, derived_multiples, part_years, ranks, rates
+from .series_sentences import averages, part_years, ranks, rates
 from .share_sentences import fitting_base, share_of_cases, shares, shares_of_far_bases
 from .sums_in_any_order import sums_in_any_order
 from .table_bases import all_series, shares_of_tables, with_table

@@ -50,7 +50,7 @@ def results_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str
             if not grouped or wanting
             else share(sentence, mention, free, result)
         )
-        if proposal is not None:
+        if proposal is not None and not any(p.kind == proposal.kind and p.parts == proposal.parts for p in result):
             result = [p for p in result if p is not wanting]
             result.append(proposal)
             used |= names_of(proposal, sentence)

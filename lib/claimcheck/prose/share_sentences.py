@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..answers import figure_text
+from ..printed_numbers import parse
 from .change_prints import token
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
-from .result_figures import Pair, is_amount
+from .result_figures import ALL_BUT, Pair, around, is_amount
 from .sentence import Sentence
 from .wording import NOUN_MOVE
 
@@ -92,22 +94,27 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
     in_turn = (COUNT_THEN,) if len(COUNT_THEN.findall(sentence.template)) > 1 else ()  # `nine, 11%, and 71, 89%`
     for pattern in (PERCENT_COUNT, COUNT_PERCENT, OR_COUNT, IN_ONE_BRACKET, *in_turn):
         for match in pattern.finditer(sentence.template):
-            if {match["part"], match["printed"]} & used or _changes(sentence, match):
-                continue
-            if not sentence.of(match["printed"]).value and sentence.of(match["part"]).value:  # `0 of 5 did (0%)`
-                continue
-            used |= {match["part"], match["printed"]}
-            if re.search(r"\(n ?=", match[0]):  # a survey's number of answers
-                asked = _share(sentence, None, match["part"], match["printed"])
-                asked.sure = False
-                result.append(asked)
-            else:
-                result.append(_share(sentence, match["part"], _stem(sentence, match, used), match["printed"]))
+            result += _part_and_share(sentence, match, used)
     for match in [*SHARE_OF.finditer(sentence.template), *OF_WHOM.finditer(sentence.template)]:
         if not {match["printed"], match["all"]} & used and not _is_change(sentence, match):
             used.add(match["printed"])
             result.append(_share(sentence, None, match["all"], match["printed"]))
     return result
+
+
+def _part_and_share(sentence: Sentence, match: re.Match, used: set[str]) -> list[Proposal]:
+    """A count and its percentage, with the whole that opens the sentence if one does."""
+    rest = ALL_BUT.search(around(sentence, sentence.of(match["part"]))[0])
+    if {match["part"], match["printed"]} & used or (_changes(sentence, match) and not rest):
+        return []
+    if not sentence.of(match["printed"]).value and sentence.of(match["part"]).value:  # `0 of 5 did (0%)`
+        return []
+    used |= {match["part"], match["printed"]}
+    if rest:  # of a whole that the sentence before may have
+        return [_share(sentence, None, None, match["printed"])]
+    if re.search(r"\(n ?=", match[0]):  # a survey's number of answers
+        return [replace(_share(sentence, None, match["part"], match["printed"]), sure=False)]
+    return [_share(sentence, match["part"], _stem(sentence, match, used), match["printed"])]
 
 
 def _reversed(sentence: Sentence, match: re.Match) -> bool:
@@ -155,9 +162,21 @@ def _share(sentence: Sentence, part_name: str | None, all_name: str | None, prin
     # `Of the 52 children, 58 (112%)`: of people no part is more than all; of what was planned it may be
     after = sentence.template.partition(f"<{printed}>")[2]
     of_people = OF_PEOPLE.match(after) and not MANY.search(sentence.template)
+    if ALL_BUT.search(around(sentence, sentence.of(part_name))[0]):
+        parts[0] = all_but(parts[0], parts[1])
     within = (OF_THEM.match(sentence.template) or of_people) and all_name[0] == part_name[0] == "n"
     fields = {"constraint": "exclusive"} if within else {}
     return Proposal("bound" if sentence.of(printed).qualifier else "share", sentence, parts, fields=fields)
+
+
+def all_but(rest: Part, of: Part) -> Part:
+    """`all but four of the 36 were on time (89%)`: the others, 32."""
+    left, total = parse(rest.value or ""), parse(of.value or "")
+    if left is None or total is None or left.value > total.value:
+        return rest
+    return replace(
+        rest, value=figure_text(total.value - left.value, 0), more={"derived_from": f"{of.value} less {rest.value}"}
+    )
 
 
 def _stem(sentence: Sentence, match: re.Match, used: set[str]) -> str | None:

@@ -262,8 +262,8 @@ def rate(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal 
 
     Where none do: the only two, if the larger may be a population and the print is within half and twice what they give.
     """
-    said = PER_SAID.search(around(sentence, mention)[0])
-    per = (mention.per or (said[1] if said else "")).replace(",", "")
+    stated = PER_SAID.search(around(sentence, mention)[0])
+    per = (mention.per or (stated[1] if stated else "")).replace(",", "")
     counted = [m for m in free if m.sort == "count"]
     pairs = [smaller_first(p) for p in pairs_of(sentence, counted)] if per.isdigit() else []
     tried = [_rate(sentence, *pair, mention, per) for pair in pairs]

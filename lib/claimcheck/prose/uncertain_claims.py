@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable
 
 from .change_prints import MULTIPLE, kind_of, kind_of_difference
-from .changes_in_any_order import TIMES_OF, change_word, way_of
+from .changes_in_any_order import change_word, way_of
 from .comparison_sentences import SIDE, comparators
 from .figures_related import LARGER, MEANS, SMALLER
 from .figures_side_by_side import COMPARED, SAID
 from .fraction_sentences import fraction_part
 from .mentions import Mention
+from .multiple_sentences import TIMES_OF
 from .one_sided_changes import CAUSES
 from .proposal import Proposal, part, words_part
 from .result_figures import is_past, pairs_of_one_unit, told_apart
