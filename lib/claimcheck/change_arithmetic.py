@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from . import directions, printed_numbers
+from . import directions, print_fit, printed_numbers
 from .answers import Answer, figure_text, wrong
 from .claim import Claim, exact_count
 from .printed_numbers import Figure, Number, Span, span, whole_range
@@ -144,3 +144,26 @@ def base_ends(new: Figure, printed: Figure, way: int | None):
                 return None
             ends.append(value / factor)
     return min(ends), max(ends)
+
+
+def percent_slip(claim: Claim, old: Figure, new: Figure, printed: Figure, figures: dict) -> Answer | None:
+    """The usual slip that gives a printed percentage: points, the wrong base, a ratio, a slipped decimal point."""
+    result = abs(span(relative, old, new)) if old.value else None
+    right = f"{figure_text(result.value, printed.decimals)}%" if result else ""
+    if percentages(old, new) and print_fit.likely(printed, abs(span(difference, old, new)), claim.text):
+        return points_as_percent(old, new, printed, figures)
+    if (
+        result
+        and new.value
+        and print_fit.likely(printed, abs(span(lambda o, n: (n - o) / n * 100, old, new)), claim.text)
+    ):
+        wide = f" ({figure_text(result.low)} to {figure_text(result.high)} allowing for rounding)"
+        share = f"{figure_text(result.value)}%{wide if result.low != result.high else ''}"
+        sentence = f"The difference was divided by {new.text} itself; as a share of {old.text} it is {share}."
+        return wrong("wrong_base", sentence, base_that_gives_printed=new.value, **figures)
+    if print_fit.likely(printed, span(lambda o, n: n / o * 100, old, new), claim.text):
+        sentence = f"{printed.text} is {new.text} as a percentage of {old.text}; the difference is {right}."
+        return wrong("ratio_printed_as_increase", sentence, **figures)
+    if scale := print_fit.off_by_ten(printed, result):
+        return wrong("scale_error", f"The print is {scale} times what the figures give, {right}.", **figures)
+    return None

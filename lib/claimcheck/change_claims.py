@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from . import directions, fair_readings, print_fit
@@ -16,6 +17,7 @@ from .change_arithmetic import (
     implied_base,
     like_for_like,
     pair_with_amount,
+    percent_slip,
     percentages,
     points_as_percent,
     relative,
@@ -24,7 +26,7 @@ from .change_arithmetic import (
 from .claim import Claim, exact_count
 from .multiple_claims import multiple, word_of_change
 from .named_bases import named_base, names_a_base
-from .print_fit import fit_answer, follows, off_by_ten
+from .print_fit import fit_answer, follows
 from .printed_numbers import Figure, Number, span, truth, whole_range
 from .stated_periods import period, same_year
 
@@ -75,7 +77,7 @@ def judge_change(claim: Claim, old: Figure, new: Figure, printed: Figure) -> Ans
     if asked == "points" and not percentages(old, new):
         return _points_of_counts(claim, old, new, printed, figures)
     if way and result.value and (result.value > 0) != (way > 0):
-        if not (result.low <= 0 <= result.high) and not flows_differ(old, new):
+        if not (result.low < 0 < result.high) and not flows_differ(old, new):
             return wrong_way_round(claim, old, new, result, figures, unit, printed)
     if code := print_fit.fit(printed, abs(result), claim.text, strict=claim.kind == "bound"):
         if asked == "percent" and code != "ok" and (better := _misread(claim, old, new, printed, figures, code)):
@@ -136,37 +138,20 @@ def _diagnose_change(claim, old, new, printed, asked, result, figures) -> Answer
             "percentage points.",
             **figures,
         )
-    if asked == "percent" and (slip := _percent_slip(claim, old, new, printed, right, figures)):
-        return slip
+    if asked == "percent":
+        slip = _other_base(claim, old, new, printed, figures) or percent_slip(claim, old, new, printed, figures)
+        if slip:
+            return slip
     if asked == "points" and percent and print_fit.likely(printed, percent, claim.text):
         right = figure_text(points.value, max(old.decimals, new.decimals))
         sentence = f"The print is the change as a percentage of {old.text}; in percentage points it is {right}."
         return wrong("percentage_points_misused", sentence, **figures)
     base = implied_base(new, printed, directions.printed_direction(printed, claim.text)) if asked == "percent" else None
-    sentence = f"From {old.text} to {new.text} is {right}, not {printed.text}."
+    moved = f"a {'rise' if result.value >= 0 else 'fall'} of " if asked == "amount" else ""
+    sentence = f"From {old.text} to {new.text} is {moved}{right}, not {printed.text}."
     if asked == "percent":
         return wrong("change_does_not_follow", sentence, base_that_gives_printed=base, **figures)
     return wrong("change_does_not_follow", sentence, **figures)
-
-
-def _percent_slip(claim: Claim, old: Figure, new: Figure, printed: Figure, right: str, figures: dict) -> Answer | None:
-    """The usual slip that gives a printed percentage of change: points, the wrong base, a ratio, a slipped point."""
-    if percentages(old, new) and print_fit.likely(printed, abs(span(difference, old, new)), claim.text):
-        return points_as_percent(old, new, printed, figures)
-    if new.value and (print_fit.likely(printed, abs(span(lambda o, n: (n - o) / n * 100, old, new)), claim.text)):
-        sentence = (
-            f"The difference was divided by the later figure, {new.text}; as a share of {old.text} it is {right}."
-        )
-        return wrong("wrong_base", sentence, base_that_gives_printed=new.value, **figures)
-    if print_fit.likely(printed, span(lambda o, n: n / o * 100, old, new), claim.text):
-        sentence = f"{printed.text} is the new figure as a percentage of the old one; the change is {right}."
-        return wrong("ratio_printed_as_increase", sentence, **figures)
-    if other := _other_base(claim, old, new, printed, figures):
-        return other
-    if old.value and (scale := off_by_ten(printed, abs(span(relative, old, new)))):
-        sentence = f"The print is {scale} times what the figures give, {right}."
-        return wrong("scale_error", sentence, **figures)
-    return None
 
 
 def _other_base(claim: Claim, old: Figure, new: Figure, printed: Figure, figures) -> Answer | None:
@@ -274,3 +259,25 @@ def _implied(claim: Claim, ends, count: Figure, printed: Figure) -> Answer:
 
 def _is_count(claim: Claim, number: Figure) -> bool:
     return number.unit == "count" or not number.measured
+
+
+def count_change(claim: Claim) -> Answer:
+    """A count that moved by so many: `120 carers, 23 fewer than a year ago`."""
+    old, new, printed = claim.figure("old"), claim.figure("new"), claim.figure("printed")
+    if printed is None or (old is None and new is None):
+        return unknown("missing_counts", "The change or both of its figures are not printed: print them.")
+    way = directions.printed_direction(printed, claim.text)
+    size = abs(printed.value)
+    if old is None or new is None:
+        other = new if old is None else old
+        assert other is not None
+        sign = (way or 0) * (-1 if old is None else 1)
+        ends = sorted({other.value + sign * size} if sign else {other.value - size, other.value + size})
+        if max(ends) < 0:
+            return wrong("impossible_base", f"Nothing is {printed.text} fewer than {other.text}: check both.")
+        sentence = (
+            f"The {'earlier' if old is None else 'later'} figure is not printed; "
+            f"the print implies {range_text((ends[0], ends[-1]))}."
+        )
+        return unknown("missing_base", sentence, base_that_gives_printed=ends)
+    return judge_change(claim, old, new, replace(printed, unit="count"))

@@ -24,15 +24,14 @@ from .change_arithmetic import (
     change_figures,
     claimed_unit,
     implied_base,
+    percent_slip,
     percentages,
-    points_as_percent,
     relative,
 )
-from .change_arithmetic import difference as difference_of
 from .claim import Claim
 from .comparable_bases import basis, on_one_length, pair_words, scaled, units_clash, with_unit
 from .multiple_claims import multiple_answer, numeric_multiple
-from .print_fit import fit_answer, off_by_ten
+from .print_fit import fit_answer
 from .printed_numbers import Figure, Number, per_of, span
 from .stated_periods import not_stated, same_year
 
@@ -165,7 +164,7 @@ def _judge_pair(claim, ours, comparator, printed, asked) -> Answer:
     if code:
         what = f"{ours.text} beside {comparator.text} is a difference of"
         return fit_answer(code, abs(result), what, printed.decimals, unit, printed=printed, **figures)
-    if asked == "percent" and (slip := _percent_slip(claim, ours, comparator, printed, result, figures)):
+    if asked == "percent" and (slip := percent_slip(claim, comparator, ours, printed, figures)):
         return slip
     if (
         asked == "points"
@@ -183,34 +182,6 @@ def _judge_pair(claim, ours, comparator, printed, asked) -> Answer:
         base_that_gives_printed=base,
         **figures,
     )
-
-
-def _percent_slip(claim, ours, comparator, printed, result, figures) -> Answer | None:
-    """The usual slip that gives a printed percentage of difference; None where none does."""
-    right = f"{figure_text(abs(result.value), printed.decimals)}%"
-    on_ours = abs(span(lambda c, o: (o - c) / o * 100, comparator, ours)) if ours.value else None
-    if on_ours and (print_fit.likely(printed, on_ours, claim.text)):
-        size = abs(result)
-        ends = (
-            f" ({figure_text(size.low)} to {figure_text(size.high)} allowing for rounding)"
-            if size.low != size.high
-            else ""
-        )
-        sentence = (
-            f"The difference was divided by {ours.text} itself; as a share of {comparator.text} it is "
-            f"{figure_text(abs(result.value))}%{ends}."
-        )
-        return wrong("wrong_base", sentence, base_that_gives_printed=ours.value, **figures)
-    points = abs(span(difference_of, comparator, ours))
-    if percentages(ours, comparator) and print_fit.likely(printed, points, claim.text):
-        return points_as_percent(comparator, ours, printed, figures)
-    if print_fit.likely(printed, span(lambda c, o: o / c * 100, comparator, ours), claim.text):
-        sentence = f"{printed.text} is the own figure as a percentage of the comparator; the difference is {right}."
-        return wrong("ratio_printed_as_increase", sentence, **figures)
-    if scale := off_by_ten(printed, abs(result)):
-        sentence = f"The print is {scale} times what the figures give, {right}."
-        return wrong("scale_error", sentence, **figures)
-    return None
 
 
 def _rescued(claim, ours, comparator, printed) -> Answer | None:

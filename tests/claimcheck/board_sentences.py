@@ -424,7 +424,6 @@ TRUE = [  # and easily taken for errors: two things of one noun, groups that ove
     "The gap between boys (58%) and girls (71%) was 13 points in 2022 and 11 in 2023.",
     "More children were fostered in 2021/22 (71) than in 2022/23 (64).",
     "We worked with 40 families, with 50% (95) of the children seen.",
-    "We wrote to 160 nurseries. All but 12 answered (92.5%).",  # 148
     "There has been an increase of 4% on last year's 72%, which is below the national average of 80%.",
     "The centre had 900 visitors in the year. Some 62 (31%) of the texts came from fathers.",
     "In 2020 there were 70 leavers and 12 joiners. This rose to 30 in 2021.",
@@ -456,7 +455,6 @@ TRUE = [  # and easily taken for errors: two things of one noun, groups that ove
 # claims of which a person must say how they are meant: a figure beside them may be the side that they lack, or a side is of elsewhere
 OPEN = [
     "Seven reviews were published in the year. Thirty per cent concerned neglect.",  # 2 is 29, 3 is 43: of others, it may be
-    "We wrote to 160 nurseries. All but 12 answered (92.5%).",
     "The scheme was offered to 340 carers. Some 119 (45%) took it up.",
     "A team of 31 saw 264 families in the year. In the summer 58% came twice.",
     "Between them the three hubs had 4,310 visits and 1,150 calls, 22% more than a year ago.",
@@ -938,6 +936,7 @@ CLAIMS += [  # the sexes as the two parts of one whole; who stands among so many
     # all but so many: the others are the part
     ("All but four of the 36 reviews were on time (89%).", "share", R),  # 32
     ("All but four of the 36 reviews were on time (98%).", "share", W),
+    ("We wrote to 160 nurseries. All but 12 answered (92.5%).", "share", R),  # 148
     ("152 schools were sent the section 175 audit. All but 19 sent it back (87.5%).", "share", R),
     # five of them and nine; four quarters and their year
     ("There were 14 deaths, five of them unexpected and eight expected.", "parts_total", W),
