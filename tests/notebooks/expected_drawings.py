@@ -129,10 +129,14 @@ def columns(
     ]  # fmt: skip
     drawn = {
         "bars": {(n, ""): (r[figure], colour) for n, r in enumerate(rows) if shown(r) and r[figure]},
-        "texts": [(round(x, 9), round(y, 9), words) for (x, y), words in ends],
+        "texts": [(round(x, 9), round(y, 9), words.replace("about ", "")) for (x, y), words in ends],
         "gaps": [] if lying else [n for n, r in enumerate(rows) if r["status"] == "suppressed"],
     }
     drawn |= {"ticks": [label(r[by]) for r in rows]} if by != "period" else {"period": rows}
+    if any(words.startswith("about ") for _, words in ends):  # said beside the chart, of all of them
+        before = axis or ("", "")
+        axis = (f"{before[0]} (about)", before[1]) if lying else (before[0], f"{before[1]} (about)")
+        axis = tuple(name.strip() if name.strip() != "(about)" else "about" for name in axis)
     return drawn | ({"axis": axis} if axis else {})
 
 

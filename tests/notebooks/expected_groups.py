@@ -258,11 +258,10 @@ def page_70(t: Tables) -> list[Said | Chart | Grid]:
     called = {"statutory review": review_name(t, first)}
     total = t.one(name, "cases_referred", t.now)
     kinds = [t.one(name, "cases_referred", t.now, decision=d) for d in DECISIONS if d in {r["decision"] for r in rows}]
-    decided = series(
-        f"{called.get(r['decision'], r['decision'])} {told(r)}"
-        for r in kinds
-        if shown(r) and (r["count"] or r["decision"] not in DECISIONS[4:])
-    )
+    hidden = next((r for r in kinds if not shown(r)), None)
+    names = [(called.get(r["decision"], r["decision"]), r) for r in kinds if shown(r) and (r["count"] or r["decision"] not in DECISIONS[4:])]  # fmt: skip
+    decided = series(f"{d} {told(r)}" for d, r in names if r["count"] or hidden is None)
+    never = series(d for d, r in names if not r["count"] and hidden is not None)
     done = t.one(done_in, "actions_done", t.now)
     left, late = (t.one("review_actions_open", "actions_open", t.period, state=s) for s in ("Total", "overdue"))
     years = sorted({r["period"] for r in rows})
@@ -272,11 +271,11 @@ def page_70(t: Tables) -> list[Said | Chart | Grid]:
         t.one("case_review_progress", f"reviews_{what}", t.now) for what in ("finished", "published")
     )
     themes = t.rows("case_review_themes", "cases_with_theme", period=t.now)
-    hidden = next((r for r in kinds if not shown(r)), None)
-    what = f"What was decided: {decided}{'' if hidden is None else f'; the rest is {bare(hidden)}'}." if decided else ""
-    if hidden is not None and not decided:  # why nothing is said of it
+    what = f"What was decided: {decided}." if decided else ""
+    if hidden is not None:
         why = "so that nobody can be recognised" if hidden["status"] == "suppressed" else f"({hidden['reason']})"
-        what = f"What was decided is {bare(hidden)} {why}."
+        others = f": {decided}; the numbers of the other decisions are" if decided else " is"
+        what = f"What was decided{others} {bare(hidden)} {why}.{f' Decided in no case: {never}.' if never else ''}"
     return [
         Said(" ".join(filter(None, [
             t.absent(name) or t.silent(name) or f"Cases referred for review in {when(t.now)}: {told(total)}.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lscb import scorecard
 from openstats.project_data import DATA, read, standard
 
+from ..tables.reasons import ALL_OR_NONE
 from . import sentences as say
 from .finding import APART, FAR, SAME, WORSE, Finding, Findings, way
 from .official_twins import borne_out, twins
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 MEASURES = {"similar places": "neighbours", "its region": "region", "England": "england"}
 NO_INTERVAL = "the official figure has no interval, so no difference is tested"
-ALL_OR_NONE = "the official figure is all or none of a number that is not published, which may be one"
 NOTHING_BESIDE = "nothing of the official figure's year stands beside it"
 
 
@@ -124,12 +124,11 @@ def _far(each: scorecard.Indicator, cells: dict[str, Cell], others: list, result
     """A figure without an interval: far from others where it is of the worst part of all authorities by its rank."""
     place = cells.get("among_all")
     if place is None or each.better == "neutral" or not place.ranked > 0:
-        return results.cannot(each.title, NO_INTERVAL)
+        all_or_none = cells["figure"].is_share and cells["figure"].value in (0, 1)
+        return results.cannot(each.title, ALL_OR_NONE.says if all_or_none else NO_INTERVAL)
     from_worst = place.rank if each.better == "decrease" else place.ranked - place.rank + 1
     if from_worst > worst() * place.ranked:
         return results.cannot(each.title, NO_INTERVAL)
-    if cells["figure"].is_share and cells["figure"].value in (0, 1):
-        return results.cannot(each.title, ALL_OR_NONE)
     places = max(1, each.official.get("decimals", 1))  # beside 8.28%, England's is 7.55%
     stands = say.series(f"{who} {cell:{'percent' if cell.is_share else 'rate'}:{places}}" for who, cell in others)
     text = (

@@ -14,6 +14,7 @@ from lscb.scorecard import Indicator
 from openstats import Missing
 from openstats import authorities as areas
 
+from . import reasons
 from .quarter_inputs import Inputs
 
 KEYS = ["area", "indicator", "period"]
@@ -74,9 +75,12 @@ def _name(code: str) -> str:
     return areas.every()[code].name if code in areas.every() else code
 
 
-def standing(inputs: Inputs, published: pd.DataFrame, pairs: pd.DataFrame, lists: dict[str, str]) -> pd.DataFrame:
+def standing(
+    inputs: Inputs, published: pd.DataFrame, counted: pd.DataFrame, pairs: pd.DataFrame, lists: dict[str, str]
+) -> pd.DataFrame:
     """Where the newest figure stands: its rank (1st is the highest, equal ones share the better) and the range of the
-    others, the lowest and highest of the neighbours, the quartiles of all upper-tier authorities of the day."""
+    others, the lowest and highest of the neighbours, the quartiles of all upper-tier authorities of the day. All or none
+    of a number that is not published, which may be one, has no place."""
     there = published[published["value"].notna()]
     own = _newest(there[there["area"].isin(inputs.areas)])
     near = pairs[pairs["role"] == "neighbours"][["area", "beside"]]
@@ -102,8 +106,11 @@ def standing(inputs: Inputs, published: pd.DataFrame, pairs: pd.DataFrame, lists
         parts.append(frame.assign(measure=measure, method="range of the others; " + what))
     frame = pd.concat(parts, ignore_index=True).assign(status="shown", reason="")
     few = frame["measure"].eq("official_among_all") & (frame["ranked"] < ALMOST_ALL * len(codes))
-    frame.loc[few, ["value", "rank", "ranked", "low", "high"]] = float("nan")
-    frame.loc[few, "status"], frame.loc[few, "reason"] = "not_available", "figures of all authorities are not held here"
+    unknown = frame["unit"].eq("share") & frame["value"].isin([0, 1])
+    unknown &= ~pd.MultiIndex.from_frame(frame[KEYS]).isin(pd.MultiIndex.from_frame(counted[KEYS]))
+    for these, why in ((few, "figures of all authorities are not held here"), (unknown, reasons.ALL_OR_NONE.says)):
+        frame.loc[these, ["value", "rank", "ranked", "low", "high"]] = float("nan")
+        frame.loc[these, "status"], frame.loc[these, "reason"] = "not_available", why
     return frame
 
 

@@ -60,7 +60,7 @@ def official_year(inputs: Inputs, chosen: dict[str, Indicator]) -> pd.DataFrame:
     rate, others = counted[counted["area"].isin(inputs.areas)], beside(inputs, published, chosen, pairs, lists)
     halves = {name: half_place(each.official) for name, each in chosen.items()}
     rows = [local.assign(measure="official_figure", method="as published"), rate, others]
-    rows += [differences(local, counted, others, pairs, halves), standing(inputs, published, pairs, lists)]
+    rows += [differences(local, counted, others, pairs, halves), standing(inputs, published, counted, pairs, lists)]
     rows += [_not_held(inputs, figures, local, chosen), _newer(inputs, published, chosen)]
     frame = pd.concat([part for part in rows if len(part)], ignore_index=True)
     return indicator_cells(frame.sort_values([*KEYS, "measure"]))

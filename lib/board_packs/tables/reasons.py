@@ -75,6 +75,7 @@ UNUSABLE_WITHHELD = Reason("not all known: how often the {what} of {title} canno
 BEGINS_LATE = Reason("not all known: {title} of before {day} are not in the return")
 NIL_RETURN = Reason("nil return: {title} came without a row")
 # Of official figures that are not held.
+ALL_OR_NONE = Reason("the official figure is all or none of a number that is not published, which may be one")
 TO_FETCH = Reason("{what}: lscb fetch", THE_FILE)
 IN_PRINT = Reason(
     "the figure of {what} was in print on {day} and is not held: lscb fetch brings what is in print", THE_FILE

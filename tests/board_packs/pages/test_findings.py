@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,10 @@ from board_packs.pages.book import Book
 from board_packs.pages.cell_value import Cell
 from board_packs.pages.findings import findings
 from board_packs.pages.official_twins import by_one_count, twins
+from board_packs.tables import official_comparisons
 from lscb import long_table, scorecard
 from lscb.periods import Quarter
+from openstats import authorities
 from openstats.project_data import DATA, read, standard
 
 AREA = "E06000045"
@@ -331,11 +334,24 @@ def test_an_untested_figure_among_the_worst_tenth_is_far_from_others(tmp_path, i
 def test_none_of_a_number_that_nobody_knows_is_no_place_among_the_worst(tmp_path):
     """DfE, children in need 2016-17: of the Isles of Scilly's conferences 0 % came within 15 working days; how many there
     were (1 to 5) is suppressed. By rank that is the last of 152 authorities."""
-    lines = official_lines("conferences_in_time", 0.0, 0.772, 152, 152)
+    why = "the official figure is all or none of a number that is not published, which may be one"
+    lines = official_lines("conferences_in_time", 0.0, 0.772, np.nan, np.nan).assign(status="shown", reason="")
+    lines.loc[lines["measure"].str.endswith("all"), ["value", "status", "reason"]] = [np.nan, "not_available", why]
     found = findings(official_book(tmp_path, lines), ["scorecard_year"])
-    assert not found.items and list(found.unknown) == [
-        "the official figure is all or none of a number that is not published, which may be one"
-    ]
+    assert not found.items and list(found.unknown) == [why]
+
+
+def test_none_of_a_number_that_nobody_knows_has_no_rank_in_the_table():
+    """All others stand at 77 %, one at 0 %: of a suppressed number that is no last place, of one that is published it is."""
+    codes = list(authorities.upper_tier(Quarter.parse("2017-18-Q4").last_day))
+    figures = pd.DataFrame({"area": codes, "indicator": "in_time", "period": "2016-17", "year": 2017, "value": 0.77, "unit": "share"})  # fmt: skip
+    figures.loc[0, "value"] = 0.0
+    inputs = SimpleNamespace(areas=codes[:1], period=Quarter.parse("2017-18-Q4"))
+    near = pd.DataFrame({"area": codes[0], "beside": codes[1:9], "role": "neighbours"})
+    numbers = pd.DataFrame({"area": codes[:1], "indicator": "in_time", "period": "2016-17"})
+    for counted, ranks, status in ((numbers[:0], [], "not_available"), (numbers, [9, len(codes)], "shown")):
+        places = official_comparisons.standing(inputs, figures, counted, near, {codes[0]: "eight"})
+        assert (places["rank"].dropna().tolist(), set(places["status"])) == (ranks, {status})
 
 
 def test_others_have_the_decimals_of_the_figure_beside_them(tmp_path):

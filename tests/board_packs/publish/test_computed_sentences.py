@@ -103,6 +103,8 @@ def sentences(seed):
         f"In {when}, {say.plural(total, 'referral')} had exploitation as a factor: {say.change(total, earlier)}. {of_now:share} went to a strategy meeting ({of_now:percent}, {of_now:interval}).",
         f"Children whom the police flag as at risk: {earlier:count} at the end of {before} and {total:count} at the end of {when}, {say.change(total, earlier)}.",
         f"Return interviews held within 72 hours in {when}, of those due, as each agency counts: police, {of_year:share} ({of_year:percent}); schools, {of_before:share} ({of_before:percent}).",
+        f"What was decided: rapid review only {counts['part']:count}; the numbers of the other decisions are withheld so that nobody can be recognised. Decided in no case: no further action.",
+        f"The rate of the five years to {year} together is not available, as above. Reviews completed in the 5 years to {year}, by age: not available, as above.",
         f"Of the agencies expected to answer, {of_year:share} did ({of_year:percent}).",
         f"Recommendations made this year or still open: {counts['whole']:count}. Done of these: {counts['part']:count}; what was done of earlier years' is not among them. Past their date and not done: {counts['left']:count}.",
         f"Of the actions done in {when}, the plan says of {counts['part']:count} what changed for children; of {counts['other']:count} it only repeats the action; of {counts['left']:count} it says nothing.",

@@ -104,6 +104,9 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
         faint = any(patch.get_gid() == RANGE for ax in figure.axes for patch in ax.patches)
         below = [f"Source: {source}{invented}." if source else "", partial, f"{MARK} withheld." if withheld else ""]
         below += ["A faint bar is what a withheld figure can be by all that is printed."] if faint else []
+        for ax in (ax for ax in figure.axes if getattr(ax, "lscb_about", False)):
+            axis = ax.xaxis if lying(ax) else ax.yaxis
+            axis.set_label_text(f"{label} (about)" if (label := axis.get_label_text()) else "about")
         with text_layouts.remembered():
             rounded = about is not None and rounded_rows(about)
             chart = save(figure, f"{alt} {partial}".rstrip(), " ".join(filter(None, below)), title, rounded)

@@ -48,7 +48,8 @@ def labels(
         at, shift = ((size, place), (4, 0)) if across else ((place, size), (0, 3))
         align: dict[str, Any] = {"va": "center"} if across else {"ha": "center"}
         text = f"{cell:{style if cell.shown else 'state'}}"
-        text = text if across else text.replace("about ", "about\n")  # as narrow as a column
+        if text.startswith("about "):  # said once, beside the chart (`show`)
+            vars(ax)["lscb_about"], text = True, text.replace("about ", "")
         ax.annotate(text, at, shift, textcoords="offset points", fontsize=8.5, **align)
     if across:
         ax.margins(x=0.15)
