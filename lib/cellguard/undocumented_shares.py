@@ -21,6 +21,8 @@ def guess(tables: dict[str, pd.DataFrame], docs: Docs) -> dict[str, pd.DataFrame
     Linking too much only protects more: a reader who sees the same number twice may take it for the same cell.
     Adds to `docs.measures`; returns tables whose denominator had to be worked out from a share beside its count.
     """
+    if all("measure" in frame and set(frame["measure"]) <= docs.measures.keys() for frame in tables.values()):
+        return {}
     filled = {}
     counts: dict[str, dict[Key, int | None]] = defaultdict(dict)
     shares: dict[str, list] = defaultdict(list)
