@@ -23,6 +23,7 @@ sweep: $(VENV)/.test
 
 # Other cases with the same protected tables, by the hundred: what differs in a guarded pack is printed. Hours.
 twins: $(VENV)/.test
+	$(BIN)/python tests/adversary/told.py 40 --period 2017-18-Q2 2017-18-Q3 2017-18-Q4
 	$(BIN)/python tests/adversary/twins.py 60 --period 2017-18-Q2 2017-18-Q3 2017-18-Q4
 	$(BIN)/python tests/adversary/twins.py 40 --circulated 2017-18-Q2 2017-18-Q3
 
