@@ -534,7 +534,8 @@ def points(t: Tables, card: Card) -> Said:
     trends = [f"By year, {series(titles)}: {text}" for text, titles in by_year.items()]
     there = [line for line in card.years.values() if line.chart.last >= 0]
     few = sum(not line.variation for line in there)
-    short = f"By year {few} of {noun(len(there), 'figure')} {'has' if few == 1 else 'have'} too few points to test for a trend; pairs of years are not tested."
+    some = f"{few} of {len(there)} figures" if len(there) > 1 else "the one figure"
+    short = f"By year {some} {'has' if few == 1 else 'have'} too few points to test for a trend; pairs of years are not tested."
     return Said(" ".join([*goals, *([f"The timescales are those of {t.term('guidance')}."] if goals else []), *trends, *([short] if few else [])]))  # fmt: skip
 
 
