@@ -167,6 +167,7 @@ def infants(t: Tables) -> list:
     if alone and shown(alone[0]):
         later = f"Of one year since then: {told(alone[0], 'rate')} in {when(alone[0]['period'])} ({as_made(alone[0])}), England {told(beside[0], 'rate')}. One year's deaths are fewer, and vary more by chance."
     in_force = t.one("context_as_of", "infant_deaths_in_force")["method"] if shown(own) and own["count"] >= 0 else ""
+    in_force = f"Of registered deaths, {in_force}." if in_force else ""
     return [
         t.chart(name, here, f"Infant deaths per 1,000 live births: {told(own, 'rate')}, England {told(england, 'rate')}", alt, "ONS births and deaths; England from ONS or the DfE"),
         t.said(name, unless(f"Over the three calendar years to {when(own['period'])}: {told(own, 'rate')} per 1,000 live births ({counts}). {against(own, england, 'The rate of England')}.", "The rate of infant deaths over three calendar years", own), later, in_force),
