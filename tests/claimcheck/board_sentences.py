@@ -990,6 +990,10 @@ TRUE += [
     "Attendance is 3% above the national figure and 4% below the region's.",
     "Of every ten contacts four became a referral (1,240 of 3,100).",
     "Two in five (12) of the reviews and one in six (5) of the audits were late.",
+    "We held 20 sessions in May and half as many again in June (30).",
+    "The caseload was two to one in favour of boys in 2021 (84) and in 2022 (90).",
+    "Women were 55% and men 40% of the 200 asked; ten did not say.",
+    "There were 14 deaths, five of them expected and eight unexpected; one is unclassed.",
     "Costs have gone up two and a half times since 2010 (£40 to £140).",
     "We received 150 questionnaires. A third (20) of the parents and a half (45) of the carers wrote more.",
 ]

@@ -7,7 +7,7 @@ import re
 from .change_prints import MULTIPLE, token
 from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
-from .result_figures import elsewhere, name_of, orders, pairs_of_one_unit, told_apart
+from .result_figures import dates, elsewhere, is_past, name_of, orders, pairs_of_one_unit, told_apart
 from .sentence import Sentence
 from .wording import GAP
 
@@ -16,7 +16,7 @@ TIMES_OF = re.compile(
 )
 TIMES = r"(?P<times{}>\d+(?:\.\d+)?|two|three|four|five|six)"
 FACTOR = re.compile(
-    rf"\b(?:factor|ratio) of {TIMES.format('')}\b(?: to one|(?: to |:)1\b)?|\b(?:by|almost|nearly|about|or|was|is|at) {TIMES.format(2)}(?: to one| to 1|:1)\b(?!,\d)"
+    rf"\b(?:factor|ratio) of {TIMES.format('')}\b(?: to one|(?: to |:)1\b)?|\b(?:by|almost|nearly|about|or|\bratio\b[^;.()]{{3,40}} (?:was|is)) {TIMES.format(2)}(?: to one| to 1|:1)\b(?!,\d)"
 )
 OF_GROUPS = re.compile(  # `four times higher among girls (144) than boys (36)`
     r"(?:<x\d+>|\b(?:double|twice|treble|half)\b) (?:as (?:many|high|much|likely)|more|higher|greater)\b[^;]*<[nprm]\d+>[^;<]*\b(?:than|as)\b[^;<]*<[nprm]\d+>"
@@ -54,7 +54,13 @@ def multiples_in_any_order(sentence: Sentence, read: list[Proposal], used: set[s
     old, new = pairs[0][::-1] if groups else orders(sentence, pairs[0])[0]
     digits = match["digits"] if match.re is TIMES_OF else None
     word = _word(sentence, *match.span("digits"), digits) if digits else words_part(sentence, "printed", *match.span())
-    return [_multiple(sentence, old, new, word, used)]
+    claim, turned = (_multiple(sentence, *pair, word, used) for pair in ((old, new), (new, old)))
+    sided = (
+        groups
+        or all(dates(sentence, pairs[0]))
+        or any(is_past(sentence, m) or elsewhere(sentence, m) for m in pairs[0])
+    )
+    return [claim if sided or not turned.follows else turned]  # `20 in May and half as many again in June (30)`
 
 
 def _word(sentence: Sentence, start: int, end: int, value: str) -> Part:

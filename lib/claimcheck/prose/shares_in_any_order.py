@@ -75,8 +75,7 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
     if len(parts := [sentence.of(name) for name in IN_TURN.findall(sentence.template)]) > 1:
         pairs = [pair for pair in pairs if pair[1] not in parts]
     pairs = [(a, b) for a, b in pairs if a.value != b.value or mention.value == 100]
-    tried = [_share(sentence, *pair, mention) for pair in pairs]
-    at = sentence.offset + mention.span[0]
+    tried, at = [_share(sentence, *pair, mention) for pair in pairs], sentence.offset + mention.span[0]
     for proposal in sorted(tried, key=lambda p: (p.parts[0].span[0] > at, abs(p.parts[0].span[1] - at))):
         if proposal.follows:
             return proposal
@@ -93,7 +92,8 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         return _share(sentence, *sides, mention)
     if mention.value is None or not tried or (OF_OTHERS.match(after) and not OF_COUNTED.match(after)):
         return None
-    if (stated := _stated(sentence, mention, pairs)) or (len(pairs) == 1 and OF_COUNTED.match(after)):
+    one_clause = len(pairs) == 1 and f"<{name_of(sentence, pairs[0][0])}>" in before + after  # not `; ten did not say`
+    if (stated := _stated(sentence, mention, pairs)) or (one_clause and OF_COUNTED.match(after)):
         return _share(sentence, *(stated or pairs[0]), mention)
     if not BESIDE.search(before):
         return None

@@ -27,6 +27,9 @@ REST = re.compile(r"\b(?:others?|remaining|rest|remainder|elsewhere)\b(?! \w+ \w
 UNCOUNTED = re.compile(  # no figure says how many
     rf"\bthe (?:others?|rest|remainder|remaining)\b[^<>]*$|<n\d+>{OF_REST}|\b(?:and|or) (?:elsewhere|others?|other [a-z]+|unknown|several|some|a few)\b[^<>]*$|\bsuch as\b|\bfor example\b|\bamong them\b"
 )
+UNTOLD = re.compile(
+    r"(?:;|, with) .{0,30}\b(?:one|another|a further|unknown|unclassed|unclear|not)\b"
+)  # `; one is unclassed`
 OVERLAP = re.compile(
     r"\b(?:some|many|most|\w+) of (?:which|whom|them|these) (?:\w+ )?also\b|\bmore than one\b|\bin both\b"
 )
@@ -69,11 +72,8 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
 
     A sum that does not come out is read only where the sentence says which figure is the whole, and that all is told.
     """
-    if (
-        UNCOUNTED.search(sentence.template)
-        or OVERLAP.search(sentence.template)
-        or len(NESTED.findall(sentence.template)) > 1
-    ):
+    template = sentence.template
+    if UNCOUNTED.search(template) or OVERLAP.search(template) or len(NESTED.findall(template)) > 1:
         return []
     for sort in ("money", "count"):
         figures = [m for m in free if m.sort == sort and not _all_of_them(sentence, m) and not _of_range(sentence, m)]
@@ -94,13 +94,14 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
         if added == of:
             sure = bool(complete or named or len(parts) > 2 or TOTAL.search(sentence.template))
         else:
-            near = abs(added - of) <= of * NEAR and not BETWEEN.search(sentence.template)
+            untold = added < of and UNTOLD.search(sentence.text, parts[-1].span[1])
+            near = abs(added - of) <= of * NEAR and not untold and not BETWEEN.search(template)
             divided = _divided(sentence)
             sure = near and named and bool(complete or TOTAL.search(sentence.template) or (divided and added > of))
             if not sure and not (near and named and (added > of or divided) and len(parts) > 2):
                 continue
-        sides: list[Part] = [part(sentence, "part", m, period="") for m in parts]
         if added != of or sure:
+            sides: list[Part] = [part(sentence, "part", m, period="") for m in parts]
             return [Proposal("parts_total", sentence, [*sides, part(sentence, "total", total, period="")], sure,
                              fields={"constraint": "exhaustive"})]  # fmt: skip
     return []
