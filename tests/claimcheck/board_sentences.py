@@ -956,6 +956,15 @@ CLAIMS += [  # the sexes as the two parts of one whole; who stands among so many
     ("MARAC referrals have gone from 412 to 618 since 2018, one and a half times as many.", "multiple", R),
     ("MARAC referrals have gone from 412 to 824 since 2018, one and a half times as many.", "multiple", W),
     ("Referrals went from 100 to 250, one and a half times more.", "multiple", R),
+    # all of so many are of no other part's whole
+    ("Training reached 57 of the 60 midwives (95%) and all 12 paediatricians (100%).", "share", R),
+    ("Passports were given to 61 of the 82 children in care (74%) and every one of the 17 care leavers (100%).", "share", R),
+    ("Training reached 57 of the 60 midwives (85%) and all 12 paediatricians (100%).", "share", W),
+    # the figure in the bracket of its time is the superlative's
+    ("The lowest number of referrals was in Quarter 2 (205), with 238 in Quarter 1, 260 in Quarter 3 and 244 in Quarter 4.", "superlative", R),
+    ("The highest number of contacts was in Quarter 3 (412), with 488 in Quarter 1, 371 in Quarter 2 and 395 in Quarter 4.", "superlative", W),
+    ("The highest was in 2021/22 (78), against 71 in 2019/20, 64 in 2020/21 and 80 in 2022/23.", "superlative", W),
+    ("The smallest cohort was that of 2018 (112); there were 130 in 2019, 125 in 2020 and 119 in 2021.", "superlative", R),
     # alone
     ("The average length of a plan was 9.5 months.", "average", U),
     ("Reoffending is 4.1 percentage points above the national figure.", "point_difference", U),
@@ -990,6 +999,7 @@ TRUE += [
     "Attendance is 3% above the national figure and 4% below the region's.",
     "Of every ten contacts four became a referral (1,240 of 3,100).",
     "Two in five (12) of the reviews and one in six (5) of the audits were late.",
+    "Training reached 90 of the 120 teachers (75%) and 20 governors (100%).",
     "We held 20 sessions in May and half as many again in June (30).",
     "The caseload was two to one in favour of boys in 2021 (84) and in 2022 (90).",
     "Women were 55% and men 40% of the 200 asked; ten did not say.",

@@ -70,6 +70,9 @@ MANY = re.compile(
 OF_PEOPLE = re.compile(  # after a percentage
     r" of (?:the |these |those |our |all )*(?:young )?(?:children|people|pupils|parents|carers|families|cases)\b"
 )
+EVERY_ONE = re.compile(
+    r"\b(?:all|each of|every one of|both)(?: of)?(?: the| our| these| those| its)* $"
+)  # before a count
 OF_REST = r" of (?:all )?the (?:others?|rest|remainder|remaining)\b"
 NONE = re.compile(r"^(?:no|nobody|none|nothing)\b|[.;:,] (?:no|nobody|none)\b")  # a part that is told in no number
 
@@ -114,7 +117,14 @@ def _part_and_share(sentence: Sentence, match: re.Match, used: set[str]) -> list
         return [_share(sentence, None, None, match["printed"])]
     if re.search(r"\(n ?=", match[0]):  # a survey's number of answers
         return [replace(_share(sentence, None, match["part"], match["printed"]), sure=False)]
-    return [_share(sentence, match["part"], _stem(sentence, match, used), match["printed"])]
+    base = _stem(sentence, match, used)
+    if (
+        base is None
+        and sentence.of(match["printed"]).value == 100
+        and EVERY_ONE.search(sentence.template[: match.start()])
+    ):
+        base = match["part"]
+    return [_share(sentence, match["part"], base, match["printed"])]
 
 
 def _reversed(sentence: Sentence, match: re.Match) -> bool:

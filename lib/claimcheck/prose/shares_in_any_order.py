@@ -10,7 +10,7 @@ from .mentions import Mention
 from .proposal import Part, Proposal, part
 from .result_figures import Pair, around, elsewhere, name_of, pairs_of, prints, stands_at, unit_word
 from .sentence import Sentence
-from .share_sentences import MANY, NONE, OF_A_COUNT, OF_REST, PART_OF, counts, smaller_first
+from .share_sentences import EVERY_ONE, MANY, NONE, OF_A_COUNT, OF_REST, PART_OF, counts, smaller_first
 
 AVERAGE = re.compile(
     r"\baverag\w+|\bmean\b|\bper\b|\beach\b|\bapiece\b|\bevery\b|\ba (?:day|week|month)\b|\bweekly\b|\bmonthly\b"
@@ -183,6 +183,8 @@ def _of_siblings(sentence: Sentence, mention: Mention, free: list[Mention], read
     }
     base = next((m for m in counts(free) for span in wholes if span[1] == sentence.offset + m.span[1]), None)
     if of is None or base is None or of is base or (of.value or 0) > (base.value or 0) or len(wholes) > 1:
+        return None
+    if mention.value == 100 or EVERY_ONE.search(around(sentence, of)[0]):  # of others: `and all 40 nurses (100%)`
         return None
     return (of, base) if "(" in around(sentence, mention)[0][-2:] else None
 

@@ -31,9 +31,12 @@ EACH = re.compile(r"\b(?:each|every|throughout|consistently|steadily|continu\w+|
 LISTED = re.compile(
     r"<([nprmd])\d+>(?:(?:,? and|,|;| then)(?: and)? (?:(?:now|then|finally|most recently) )?<\1\d+>){2,}"
 )
-OF_TIME = re.compile(  # `the highest came in May (231), ahead of March (224)`
-    r"[^<>;:]* (?:in|on|for|was|were) <t\d+> \(<([nprm]\d+)>\),? (?:ahead of|followed by|then|behind|before|and then) <t"
+OF_TIME = re.compile(  # `the highest came in May (231), ahead of March (224)`, `the highest was in May (231), with 224 in March`
+    r"[^<>;:]* (?:in|on|for|was|were|of) <t\d+> \(<([nprm]\d+)>\)(?!.*\b(?:but|though|although|except|excluding|outside|apart)\b)"
 )
+AT = re.compile(
+    r"(?:[^<>.;]|<[tdo]\d+>)*?\b(?:at|of|with|being|was) <([nprm]\d+)>"
+)  # `the lowest for four years at 104`
 LATEST = re.compile(
     r"\b(?:last|this|the latest|the most recent|the present|the current) (?:year|quarter|month|figure)\b|\bnow\b|\bcurrently\b"
 )
@@ -145,7 +148,6 @@ def _window_words(sentence: Sentence, match: re.Match) -> str:
 
 def _claimed(sentence: Sentence, match: re.Match) -> Mention | None:
     """The figure that the superlative is said of: `the lowest rate for the last 4 years at 104`, `a peak of 81`."""
-    at = sentence.text.lower()
     before = sentence.template[: sentence.template.find(match[0].strip())]
     if when := re.search(r"<(t\d+)> (?:was |is |being |had |saw )?$", before):  # `Q1 11, Q2 14, Q3 9: Q2 the highest`
         of_then = [m for m in sentence.figures if sentence.period_of(m) == sentence.of(when[1]).text]
@@ -156,8 +158,6 @@ def _claimed(sentence: Sentence, match: re.Match) -> Mention | None:
         r"<([nprm]\d+)>(?: (?!in\b)[a-z' -]{1,40})?(?: in <t\d+>)?, (?:the |its |our )?$", before
     ):  # `4.1 per 1,000, the lowest`
         return sentence.of(beside[1])
-    if "<" not in re.sub(r"<t\d+>", "", before) and (then := OF_TIME.match(sentence.template[len(before) :])):
-        return sentence.of(then[1])
-    after = re.match(r"[^.;]*?\b(?:at|of|with|being|was)\s+(?=[\d\u00a3])", at[match.end() :])
-    position = match.end() + after.end() if after else -1
-    return next((m for m in sentence.figures if m.span[0] == position or m.span[0] - 1 == position), None)
+    rest = sentence.template[len(before) :]
+    then = OF_TIME.match(rest) or AT.match(rest)
+    return sentence.of(then[1]) if then else None
