@@ -965,6 +965,15 @@ CLAIMS += [  # the sexes as the two parts of one whole; who stands among so many
     ("The highest number of contacts was in Quarter 3 (412), with 488 in Quarter 1, 371 in Quarter 2 and 395 in Quarter 4.", "superlative", W),
     ("The highest was in 2021/22 (78), against 71 in 2019/20, 64 in 2020/21 and 80 in 2022/23.", "superlative", W),
     ("The smallest cohort was that of 2018 (112); there were 130 in 2019, 125 in 2020 and 119 in 2021.", "superlative", R),
+    # another group, place or school year with its figure in a bracket
+    ("Persistent absence was 21.4%, higher than in primary schools (14.9%).", "comparison", R),
+    ("Boys' attendance was 93%, which is lower than that of girls (91%).", "comparison", W),
+    ("The rate of admissions is 81.2 per 10,000, which is lower than Kent (96.4).", "comparison", R),
+    # a fraction in a bracket of two counts before it, and money a head
+    ("The team visited 40 homes and found 10 (a quarter) wanting.", "fraction_words", R),
+    ("The training cost £18,000 for 240 staff, £75 a head.", "average", R),
+    # one figure again, in a clause that opens with it
+    ("There were 38 fostered children at the end of March 2020. With 58 fostered children at the end of March 2020, oversight was stretched.", "repeat", W),
     # alone
     ("The average length of a plan was 9.5 months.", "average", U),
     ("Reoffending is 4.1 percentage points above the national figure.", "point_difference", U),
@@ -1000,6 +1009,11 @@ TRUE += [
     "Of every ten contacts four became a referral (1,240 of 3,100).",
     "Two in five (12) of the reviews and one in six (5) of the audits were late.",
     "Training reached 90 of the 120 teachers (75%) and 20 governors (100%).",
+    "There were 38 fostered children at the end of March 2020. With 12 fostered children in the north at the end of March 2020, oversight was stretched.",
+    "In 2022/23 there were 74 notifications. With 47 notifications of deaths in 2022/23, the panel met each month.",
+    "Attendance was 88%, no higher than girls (91%).",
+    "Of the 60 parents 25% agreed, more than expected (31%).",
+    "The team visited 40 homes and found 20 (a quarter) wanting.",
     "We held 20 sessions in May and half as many again in June (30).",
     "The caseload was two to one in favour of boys in 2021 (84) and in 2022 (90).",
     "Women were 55% and men 40% of the 200 asked; ten did not say.",

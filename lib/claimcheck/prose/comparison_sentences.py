@@ -43,6 +43,12 @@ PRINTED_AFTER = re.compile(
 PAIR = re.compile(r"^ (?:compared (?:with|to)|against|versus|v) <(?P<name>[nprm]\d+)>")
 
 
+THAN_OTHERS = re.compile(  # of a group, whatever its name: `24.6%, which is higher than Reception (10.1%)`
+    r"<(?P<own>[npr]\d+)>(?: [a-z' -]{1,40})?(?: (?:in|at|for) <t\d+>)?(?:,? (?:which|that) (?:is|was|are|were))?,? (?<!no )(?<!not )(?P<side>higher|lower|more|fewer) than (?!twice|double|half|expected)"
+    r"(?:in |at |for |among |the |that |those |of )*(?P<place>(?:(?!\b(?:year|quarter|month|last|previous|before|target)\b)[a-z0-9' -]){2,50}) \(<(?P<other>[npr]\d+)>\)"
+)
+
+
 def comparisons(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """One claim for each comparator of a sentence. An own figure that is not in the sentence is left for its surroundings."""
     result: list[Proposal] = []
@@ -63,6 +69,11 @@ def comparisons(sentence: Sentence, used: set[str]) -> list[Proposal]:
             continue
         used |= {name} | ({name_of(sentence, shown)} if shown else set())
         result.append(_claim(sentence, ours, (sentence.of(name), place), side, shown))
+    for match in THAN_OTHERS.finditer(sentence.template):
+        one, other = sentence.of(match["own"]), sentence.of(match["other"])
+        if of_one_kind(one, other) and not {match["own"], match["other"]} & used and not is_amount(sentence, one):
+            used |= {match["own"], match["other"]}
+            result.append(_claim(sentence, one, (other, match["place"].strip()), match, None))
     return result
 
 

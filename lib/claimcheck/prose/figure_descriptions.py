@@ -179,6 +179,7 @@ CLOSED = re.compile(
 )
 
 
+WITH = re.compile(r"^with <n\d+> [^<>,;:.()]+(?:<t\d+>)?,")  # `With 58 children on a plan in March 2020, …`
 RATE_NAMED = re.compile(  # `the re-referral rate in 2022/23 was 26.1%`
     r"(?:^|[.;:,] )(?:the |our )?(?P<noun>(?!<)[^<>,;:.()]{3,50}? (?:rate|proportion|percentage|share|figure))"
     r" (?:in|for|of|during|at) (?:the )?(?:year )?<t\d+>,? (?:(?:was|is|stood at|of|at) )?$"
@@ -210,7 +211,8 @@ def told_again(sentence: Sentence, mention: Mention, other: Sentence, there: Men
     if mention.sort == "count" and any(_in_clause(*side, *of) for side, of in (sides, sides[::-1])):
         return True
     groups = [(OF_GROUP.findall(s.text.lower()), LIMITED.findall(noun_phrase(s, m))) for s, m in sides]
-    words = [description(re.sub(r"<\w+>", " ", s.template)) for s, _ in sides]
+    told = [match[0] if (match := WITH.match(s.template)) else s.template for s, _ in sides]
+    words = [description(re.sub(r"<\w+>", " ", text)) for text in told]
     clauses = [description(_beside(s, m)) or every for (s, m), every in zip(sides, words, strict=True)]
     if mention.sort == "money":
         return len(digits_of(mention)[0]) > 4 and same_digits(mention, there) and bool(clauses[0] & clauses[1])

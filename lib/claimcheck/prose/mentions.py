@@ -189,10 +189,16 @@ def _not_a_fraction(text: str, match: re.Match) -> bool:
     ):
         return True
     if "quarter" in match[0].lower():
-        return not re.match(
-            r"s?\s+(?:of (?:the |all |these |those |our |its )?(?!year|20)|were|was|are|had|have|to|more|fewer|less|higher|lower|up|down)|\s*[(,]",
-            after,
-        ) and not re.search(r"\b(?:or|than|over|under|almost|nearly|about|roughly)\s*$", text[: match.start()].lower())
+        return (
+            not re.match(
+                r"s?\s+(?:of (?:the |all |these |those |our |its )?(?!year|20)|were|was|are|had|have|to|more|fewer|less|higher|lower|up|down)|\s*[(,]",
+                after,
+            )
+            and not (after.startswith(")") and text[: match.start()].endswith("("))
+            and not re.search(
+                r"\b(?:or|than|over|under|almost|nearly|about|roughly)\s*$", text[: match.start()].lower()
+            )
+        )
     if match[0].lower() == "most":
         return not re.match(
             r"(?: of)? (?:of )?(?:the |these |those |our )?(?:children|referrals|cases|young|families|people|plans|deaths|pupils|cohort|contacts|parents|staff|victims|schools|respondents)",
