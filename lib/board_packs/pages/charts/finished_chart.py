@@ -105,8 +105,7 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
         below = [f"Source: {source}{invented}." if source else "", partial, f"{MARK} withheld." if withheld else ""]
         below += ["A faint bar is what a withheld figure can be by all that is printed."] if faint else []
         for ax in (ax for ax in figure.axes if getattr(ax, "lscb_about", False)):
-            axis = ax.xaxis if lying(ax) else ax.yaxis
-            axis.set_label_text(f"{label} (about)" if (label := axis.get_label_text()) else "about")
+            _say_about(ax)
         with text_layouts.remembered():
             rounded = about is not None and rounded_rows(about)
             chart = save(figure, f"{alt} {partial}".rstrip(), " ".join(filter(None, below)), title, rounded)
@@ -114,6 +113,15 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
         return chart._replace(data=data, marks=marked("", title))
     finally:
         plt.close(figure)
+
+
+def _say_about(ax: Axes) -> None:
+    """Says once beside the columns of a chart that their numbers are rounded: after its title or its axis' label."""
+    axis = ax.xaxis if lying(ax) else ax.yaxis
+    if title := ax.get_title(loc="left"):
+        ax.set_title(f"{title} (about)", loc="left")
+    else:
+        axis.set_label_text(f"{label} (about)" if (label := axis.get_label_text()) else "about")
 
 
 def _nothing(rows) -> str:
