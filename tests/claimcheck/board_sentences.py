@@ -974,6 +974,11 @@ CLAIMS += [  # the sexes as the two parts of one whole; who stands among so many
     ("The training cost £18,000 for 240 staff, £75 a head.", "average", R),
     # one figure again, in a clause that opens with it
     ("There were 38 fostered children at the end of March 2020. With 58 fostered children at the end of March 2020, oversight was stretched.", "repeat", W),
+    # each is of one of them alone
+    ("Respondents were White (71%), Asian (16%), Black (9%), Mixed (6%) and Other (3%).", "parts_percent", W),  # 105
+    ("Respondents were White (66%), Asian (16%), Black (9%), Mixed (6%) and Other (3%).", "parts_percent", R),
+    ("Victims were female (71%), male (26%) and non-binary (9%).", "parts_percent", W),
+    ("Of those seen 71% were White, 16% Asian, 9% Black and 9% of other groups.", "parts_percent", W),
     # alone
     ("The average length of a plan was 9.5 months.", "average", U),
     ("Reoffending is 4.1 percentage points above the national figure.", "point_difference", U),
@@ -1014,6 +1019,11 @@ TRUE += [
     "Attendance was 88%, no higher than girls (91%).",
     "Of the 60 parents 25% agreed, more than expected (31%).",
     "The team visited 40 homes and found 20 (a quarter) wanting.",
+    "Of those seen 60% were White, 12% Black and 33% female.",
+    "Respondents could tick all that apply: White (71%), Asian (16%), Black (9%), Mixed (6%) and Other (3%).",
+    "In the first group 60% were women, in the second 30% were women and in the third 20% were women.",
+    "The proportions agreeing were White (31%), Asian (45%) and Black (33%).",
+    "31% of White, 45% of Asian and 33% of Black respondents agreed.",
     "We held 20 sessions in May and half as many again in June (30).",
     "The caseload was two to one in favour of boys in 2021 (84) and in 2022 (90).",
     "Women were 55% and men 40% of the 200 asked; ten did not say.",

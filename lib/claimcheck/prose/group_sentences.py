@@ -139,18 +139,39 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     step = sum(10 ** -len(m.text.partition(".")[2]) for m in shares)
     full, over = abs(total - 100) <= step / 2, total > 100 + step / 2
     size = None if OF_OTHERS.search(sentence.template) else OF_ALL.match(sentence.template)
-    if size is None and over and RATES.search(sentence.text):
+    one_each = over and _of_one_kind(sentence, free)
+    if size is None and over and RATES.search(sentence.text) and not one_each:
         return []
     constraint = "exhaustive" if full else "none"
     if size is not None:
         parts.append(part(sentence, "n", sentence.of(size["all"])))
     elif over:
-        kinds = total <= FAR_OVER and ONE_WHOLE.search(sentence.text)
+        kinds = total <= FAR_OVER and (one_each or ONE_WHOLE.search(sentence.text))
         constraint = "exclusive" if kinds or banded else "none"
     elif not full:
         return [Proposal("percent_group", sentence, parts)]
     kind = "percent_group" if size else "parts_percent"
     return [Proposal(kind, sentence, parts, fields={"constraint": constraint})]
+
+
+SORTS = (  # of which a person is one
+    "white|asian|black|mixed|dual|chinese|arab|gypsy", "females?|males?|girls|boys|women|men|non-binary",
+    "employed|unemployed|self-employed|retired",
+)  # fmt: skip
+KINDS = [re.compile(rf"\b(?:{s}|others?|unknown|elsewhere|not (?:known|stated|recorded)|prefer)\b") for s in SORTS]
+SEVERAL = re.compile(
+    r"\b(?:more than one|one or more|all that appl|multiple|several|tick|choose|chose|proportions?|percentages?|shares?|likely|agree\w*|satisf\w+|uptake|among|for)\b"
+)
+
+
+def _of_one_kind(sentence: Sentence, shares: list[int]) -> bool:
+    """`respondents were White (71%), Asian (16%), … and Other (3%)`, `71% were White, … and 9% of others`: each percentage has another label of one kind."""
+    first, *rest = re.split("|".join(f"<p{i}>" for i in shares), sentence.template)
+    before = re.search(r"(?:\b(?:were|are|was|is|as)|:) (?P<label>[a-z]+(?: [a-z]+)?) \($", first)
+    after = re.match(r" (?:were|are|was) ", rest[0]) and "other" in rest[-1]
+    labels = [before["label"], *rest[:-1]] if before else rest if after else [""]
+    found = [[match[0] for label in labels if (match := kind.search(label))] for kind in KINDS]
+    return any(len({*words}) == len(labels) for words in found) and not SEVERAL.search(sentence.template)
 
 
 THIS_IS = re.compile(
@@ -265,11 +286,8 @@ def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Propo
     totals = [m for m in before.mentions if m.sort == "count" and outside[m.span[0]].strip()]
     totals = [m for m in totals if len(names) > 2 and m.value == added] or totals
     exact = len(totals) == 1 and totals[0].value == added
-    if len(names) < 2 or not (
-        exact or halves or re.search(r"\b(?:others?|remaining|rest|remainder)\b", sentence.template)
-    ):
-        return []
-    if len(totals) != 1:
+    told = exact or halves or re.search(r"\b(?:others?|remaining|rest|remainder)\b", sentence.template)
+    if len(names) < 2 or len(totals) != 1 or not told:
         return []
     used |= {n for n in names if not re.search(rf"<{n}>[^<>;()]*\(<p", sentence.template)}  # `184 had it (92%)`
     parts: list[Part] = [*(part(sentence, "part", sentence.of(n)) for n in names), part(before, "total", totals[0])]

@@ -144,7 +144,9 @@ def _in_text(passages: Passages) -> list[Proposal]:
             one = Described(sentence, mention, words, digits, still, bool(DAY.match(when)), time, size)
             near = alike[bisect(alike, (size * 0.75, -1)) : bisect(alike, (size / 0.75, MOST))]
             before = described[sort]
-            last = range(max(0, len(before) - 2), len(before))  # of the sentence before, however far apart
+            last = [
+                i for i in range(len(before))[-2:] if size / 2 < before[i].size < size * 2
+            ]  # of the sentence before
             for i in sorted({i for _, i in near}.union(spelt[sort, digits], last)):
                 if one.may_repeat(before[i]) and _repeats(passages, one, before[i]):
                     result.append(_repeat(sentence, mention, *before[i][:2]))
