@@ -979,6 +979,9 @@ CLAIMS += [  # the sexes as the two parts of one whole; who stands among so many
     ("Respondents were White (66%), Asian (16%), Black (9%), Mixed (6%) and Other (3%).", "parts_percent", R),
     ("Victims were female (71%), male (26%) and non-binary (9%).", "parts_percent", W),
     ("Of those seen 71% were White, 16% Asian, 9% Black and 9% of other groups.", "parts_percent", W),
+    # of what the sentence before counts
+    ("In the year 45 of 180 referrals were repeats. At 25%, this is too high.", "share", R),
+    ("In 2017/18 there were 33 notifications. Six years on there are 66, which is twice as many.", "multiple", R),
     # alone
     ("The average length of a plan was 9.5 months.", "average", U),
     ("Reoffending is 4.1 percentage points above the national figure.", "point_difference", U),
@@ -1024,6 +1027,8 @@ TRUE += [
     "In the first group 60% were women, in the second 30% were women and in the third 20% were women.",
     "The proportions agreeing were White (31%), Asian (45%) and Black (33%).",
     "31% of White, 45% of Asian and 33% of Black respondents agreed.",
+    "In the year 45 of 180 referrals were repeats. At 35%, this is lower than in England.",
+    "In 2017/18 there were 33 notifications. Six years on there are 150, twice as many as in the north.",
     "We held 20 sessions in May and half as many again in June (30).",
     "The caseload was two to one in favour of boys in 2021 (84) and in 2022 (90).",
     "Women were 55% and men 40% of the 200 asked; ten did not say.",

@@ -175,7 +175,7 @@ def _of_one_kind(sentence: Sentence, shares: list[int]) -> bool:
 
 
 THIS_IS = re.compile(
-    rf"^(?:this|that|it|which) (?:is|was|equates to|represents|amounts to|gives)(?: a (?:\w+ )?rate of| just| about| around| only)* {token('printed', 'p')}"
+    rf"^(?:(?:this|that|it|which) (?:is|was|equates to|represents|amounts to|gives)(?: a (?:\w+ )?rate of| just| about| around| only)*|at(?= <p\d+>, (?:this|that|it) (?:is|was|remains)\b)) {token('printed', 'p')}"
 )
 
 
