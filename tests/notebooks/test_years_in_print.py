@@ -78,7 +78,7 @@ def too_late(tables, period):
 
 
 @pytest.mark.parametrize("period, editions, said", [
-    ("2016-17-Q4", {"2015"}, "One edition of the Indices was in print on the period's last day."),
+    ("2016-17-Q4", {"2015"}, "one edition of the Indices was in print on the period's last day."),
     ("2020-21-Q2", {"2015", "2019"}, ""),
 ])  # fmt: skip
 def test_tables_hold_no_estimate_and_no_edition_that_came_out_after_the_period(tmp_path, period, editions, said):

@@ -119,7 +119,8 @@ def answer(*sentences: str, about=None) -> Answer:
     figure of the quarter, the answer is the reason in its place; where rows of its return are refused, it says how
     many. Empty sentences are left out, so `"..." if now.shown else ""` may stand for one."""
     if reason := _absent(about):
-        return Answer(f"This cannot be answered. {once(reason, '')}")
+        once(reason, "")  # given in full here wherever it stood before: the answer is read by itself
+        return Answer(f"This cannot be answered. {reason}")
     return Answer(_joined((*sentences, _absent(about, partial=True))))
 
 

@@ -292,9 +292,17 @@ def test_what_took_long_for_one_audience_is_begun_before_shorter_pages_for_the_n
     at_once = Desk.make_page
     monkeypatch.setattr(Desk, "make_page", lambda self, job: replace(at_once(self, job), seconds=30.0))
     desk, _, _ = run()
+    turns = [(job[0], turn) for (kind, job), turn in zip(desk.done, desk.first, strict=True) if kind == "make_page"]
+    first = {job.banner.audience: turn for job, turn in turns}
+    assert first["public"] < min(first["partnership"], first["restricted"])
+
+
+def test_of_pages_that_were_never_made_those_of_longer_notebooks_are_begun_first(run):
+    desk, _, _ = run()
     turns = zip(desk.done, desk.first, strict=True)
-    first = {job[0].banner.audience: turn for (kind, job), turn in turns if kind == "make_page"}
-    assert first["public"] < first["partnership"] == first["restricted"]
+    turn = {job[0].notebook.stat().st_size: turn for (kind, job), turn in turns if kind == "make_page"}
+    begun = [turn[size] for size in sorted(turn, reverse=True)]
+    assert len(begun) > 1 and begun == sorted(set(begun))
 
 
 OPENED = "book = open_book(period, area, audience, tables, sample)"

@@ -28,8 +28,8 @@ def test_a_reason_knows_its_own_sentence_alone(name):
 
 
 @pytest.mark.parametrize("name, page, pack", [
-    ("not_received", "the return", "the returns that did not come"), ("no_row", "the return", "the returns that did not come"),
-    ("refused", "the return", "the rows that their returns lack"), ("no_usable_row", "the return", "the rows that their returns lack"),
+    ("not_received", "the return", "the returns that did not come"), ("no_row", "the return", "the rows that their returns lack"),
+    ("no_usable_row", "the return", "the rows that their returns lack"),
     ("covers_from", "what it lacks", ""), ("left_blank", "what it lacks", ""), ("nil", "", ""), ("in_print", "the official file", ""), ("partial", "", ""),
 ])  # fmt: skip
 def test_what_is_asked_for_a_reason(name, page, pack):
@@ -40,7 +40,7 @@ def test_what_is_asked_for_a_reason(name, page, pack):
 @pytest.mark.parametrize("names, page, pack", [
     (("no_row_of", "not_received"), reasons.THE_RETURN, reasons.CAME_NOT),  # what did not come, before what it lacks
     (("to_fetch", "left_blank"), reasons.WHAT_IT_LACKS, ""),  # what a sender can mend, before an official file
-    (("no_row_of", "refused"), reasons.THE_RETURN, reasons.ROWS),
+    (("no_row_of", "no_row"), reasons.THE_RETURN, reasons.ROWS),
     (("nil", "no_file"), reasons.THE_FILE, ""),  # a nil return asks for nothing
 ])  # fmt: skip
 def test_of_several_reasons_the_gravest_is_what_is_asked_for(names, page, pack):

@@ -30,6 +30,7 @@ DPI = 144  # dots an inch, of a picture
 MOST = 60_000  # corners, from which a drawing is a picture
 PERIOD = re.compile(r"\bmid-\d{4}\b|\b\d{4}-\d\d(?: Q[1-4])?\b")  # not to be broken over two lines
 NOTHING = "No chart is drawn: every figure of it is withheld."
+NO_FIGURE = "No chart is drawn: there is no figure to draw."
 NOT_DRAWN = f"No chart is drawn{AS_ABOVE}."
 
 
@@ -95,7 +96,7 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
         raise UserError("charts.show takes a figure or its axes: ax = sns.barplot(...), then charts.show(ax, ...).")
     try:
         if reason := _nothing(about):
-            return Note(reason if reason.startswith("No chart") else once(reason, title + alt, NOT_DRAWN))
+            return Note(reason if reason in (NOTHING, NO_FIGURE) else once(reason, title + alt, NOT_DRAWN))
         if len(alt.strip()) < 3 or not title.strip():
             raise UserError("a chart needs its words: charts.show(fig, 'the finding', alt=charts.describe(rows, ...)).")
         invented = " (invented rows)" if OPENED and OPENED[-1].sample and "return" in source else ""
@@ -132,7 +133,7 @@ def _nothing(rows) -> str:
         return reason
     if (rows["status"] == "shown").any():
         return ""
-    return NOTHING if (rows["status"] == "suppressed").any() else "No chart is drawn: there is no figure to draw."
+    return NOTHING if (rows["status"] == "suppressed").any() else NO_FIGURE
 
 
 @contextmanager
