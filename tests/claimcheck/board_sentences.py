@@ -965,6 +965,13 @@ CLAIMS += [  # the sexes as the two parts of one whole; who stands among so many
     ("The highest number of contacts was in Quarter 3 (412), with 488 in Quarter 1, 371 in Quarter 2 and 395 in Quarter 4.", "superlative", W),
     ("The highest was in 2021/22 (78), against 71 in 2019/20, 64 in 2020/21 and 80 in 2022/23.", "superlative", W),
     ("The smallest cohort was that of 2018 (112); there were 130 in 2019, 125 in 2020 and 119 in 2021.", "superlative", R),
+    # the last percentage is the sum of the others, and is no further part
+    ("Scalds (24%) and burns (31%) together made up 55% of the visits.", "parts_total", R),
+    ("Scalds (24%) and burns (31%) together made up 65% of the visits.", "parts_total", W),
+    ("Scalds (24%), burns (31%) and poisoning (12%) accounted for 67% of the visits in total.", "parts_total", R),
+    # a number that says how many things are listed is none of them, and times that are counted are no multiple
+    ("The four working groups met 7, 3, 5 and 4 times respectively, 19 meetings in all.", "parts_total", R),
+    ("The four working groups met 7, 3, 5 and 4 times respectively, 21 meetings in all.", "parts_total", W),
     # another group, place or school year with its figure in a bracket
     ("Persistent absence was 21.4%, higher than in primary schools (14.9%).", "comparison", R),
     ("Boys' attendance was 93%, which is lower than that of girls (91%).", "comparison", W),
@@ -988,6 +995,8 @@ CLAIMS += [  # the sexes as the two parts of one whole; who stands among so many
     ("The number of contacts has doubled over three years.", "multiple", U),
 ]  # fmt: skip
 TRUE += [
+    "Scalds (24%) and burns (31%) together made up 48% of the visits.",
+    "Of the visits, 2 were for burns, 3 for scalds and 4 for poisoning, 9 in all.",
     "Males were 56% of the cohort in 2021 and females 48% in 2022.",
     "Female staff made up 82% and male managers 40%.",
     "Boys scored 56% and girls 61% in the test.",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from .change_prints import token
+from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
 from .sentence import Sentence
 from .trend_sentences import SUPERLATIVE, TREND
-from .wording import MOVE
+from .wording import MOVE, of_one_kind
 
 SEXES = (r"\bmales?\b|\bboys?\b|\bmen\b", r"\bfemales?\b|\bgirls?\b|\bwomen\b")
 EXPECTED = (r"(?<!un)expected\b", r"\bunexpected\b")
@@ -114,6 +115,21 @@ ONE_WHOLE = re.compile(  # parts of it are of one kind each
 )
 
 
+TOGETHER = re.compile(r"\b(?:together|combined|between them|altogether|a total of|in all|sum(?:med)? to)\b")
+
+
+def _together(sentence: Sentence, shares: list[Mention]) -> list[Proposal]:
+    """`financial abuse (22%) and neglect (36%) together made up 58%`: the last is the sum of the others, and no further
+    part; some may be in both where it is less."""
+    *added, whole = [m.value or 0 for m in shares]
+    between = sentence.text[shares[-2].span[1] : shares[-1].span[0]]
+    if not TOGETHER.search(between) and sum(added) != whole:
+        return []
+    sides = [part(sentence, "part", m) for m in shares[:-1]]
+    apart = {"constraint": "none"} if sum(added) > whole else {}
+    return [Proposal("parts_total", sentence, [*sides, part(sentence, "total", shares[-1])], fields=apart)]
+
+
 def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Three or more percentages in a row, not of several places or years: together no more than 100 where they are of one group."""
     free = [i for i, m in enumerate(sentence.mentions) if m.sort == "percent" and f"p{i}" not in used]
@@ -135,11 +151,13 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     used |= {f"p{i}" for i in free}
     shares = [sentence.mentions[i] for i in free]
     parts = [part(sentence, "percentage", m) for m in shares]
+    if together := _together(sentence, shares):
+        return together
     total = sum(m.value or 0 for m in shares)
     step = sum(10 ** -len(m.text.partition(".")[2]) for m in shares)
     full, over = abs(total - 100) <= step / 2, total > 100 + step / 2
     size = None if OF_OTHERS.search(sentence.template) else OF_ALL.match(sentence.template)
-    one_each = over and _of_one_kind(sentence, free)
+    one_each = over and of_one_kind(sentence.template, free)
     if size is None and over and RATES.search(sentence.text) and not one_each:
         return []
     constraint = "exhaustive" if full else "none"
@@ -152,26 +170,6 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
         return [Proposal("percent_group", sentence, parts)]
     kind = "percent_group" if size else "parts_percent"
     return [Proposal(kind, sentence, parts, fields={"constraint": constraint})]
-
-
-SORTS = (  # of which a person is one
-    "white|asian|black|mixed|dual|chinese|arab|gypsy", "females?|males?|girls|boys|women|men|non-binary",
-    "employed|unemployed|self-employed|retired",
-)  # fmt: skip
-KINDS = [re.compile(rf"\b(?:{s}|others?|unknown|elsewhere|not (?:known|stated|recorded)|prefer)\b") for s in SORTS]
-SEVERAL = re.compile(
-    r"\b(?:more than one|one or more|all that appl|multiple|several|tick|choose|chose|proportions?|percentages?|shares?|likely|agree\w*|satisf\w+|uptake|among|for)\b"
-)
-
-
-def _of_one_kind(sentence: Sentence, shares: list[int]) -> bool:
-    """`respondents were White (71%), Asian (16%), … and Other (3%)`, `71% were White, … and 9% of others`: each percentage has another label of one kind."""
-    first, *rest = re.split("|".join(f"<p{i}>" for i in shares), sentence.template)
-    before = re.search(r"(?:\b(?:were|are|was|is|as)|:) (?P<label>[a-z]+(?: [a-z]+)?) \($", first)
-    after = re.match(r" (?:were|are|was) ", rest[0]) and "other" in rest[-1]
-    labels = [before["label"], *rest[:-1]] if before else rest if after else [""]
-    found = [[match[0] for label in labels if (match := kind.search(label))] for kind in KINDS]
-    return any(len({*words}) == len(labels) for words in found) and not SEVERAL.search(sentence.template)
 
 
 THIS_IS = re.compile(

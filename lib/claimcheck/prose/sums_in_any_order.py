@@ -76,7 +76,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     if UNCOUNTED.search(template) or OVERLAP.search(template) or len(NESTED.findall(template)) > 1:
         return []
     for sort in ("money", "count"):
-        figures = [m for m in free if m.sort == sort and not _all_of_them(sentence, m) and not _of_range(sentence, m)]
+        figures = _of_sort(sentence, free, sort)
         others = [
             m for m in free if m.sort not in (sort, "percent", "times", "fraction") and not _all_of_them(sentence, m)
         ]
@@ -105,6 +105,16 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
             return [Proposal("parts_total", sentence, [*sides, part(sentence, "total", total, period="")], sure,
                              fields={"constraint": "exhaustive"})]  # fmt: skip
     return []
+
+
+def _of_sort(sentence: Sentence, free: list[Mention], sort: str) -> list[Mention]:
+    """Figures that may add up; not one that says how many are listed (`three subgroups met 6, 5 and 4 times, 15 in all`)."""
+    listed = re.findall(r"<n\d+>,? and <(x\d+)>", sentence.template)  # `6, 5 and 4 times`: counts, and no multiple
+    figures = [m for m in free if m.sort == sort or (sort == "count" and name_of(sentence, m) in listed)]
+    figures = [m for m in figures if not _all_of_them(sentence, m) and not _of_range(sentence, m)]
+    values = [m.value or Fraction(0) for m in figures]
+    counted = len(values) > 2 and values[0] == len(values) - 2 and sum(values) != 2 * max(values)
+    return figures[1:] if counted and values[0] != max(values) else figures
 
 
 BRACKETS = re.compile(r"(?:\(<[nm]\d+>\)[^<>()]{1,40}){2,}\(<[nm]\d+>\)")  # `good (19), requires improvement (14)`

@@ -118,3 +118,23 @@ def past(before: str, after: str) -> bool:
     if re.search(rf"(?:{BEFORE_TIME}|<d\d+> {AGO}) \($", before) and re.match(r"[^<>()]*\)", after):
         return True
     return bool(PAST_BEFORE.search(before) or PAST_AFTER.match(after))
+
+
+SORTS = (  # of which a person is one
+    "white|asian|black|mixed|dual|chinese|arab|gypsy", "females?|males?|girls|boys|women|men|non-binary",
+    "employed|unemployed|self-employed|retired",
+)  # fmt: skip
+KINDS = [re.compile(rf"\b(?:{s}|others?|unknown|elsewhere|not (?:known|stated|recorded)|prefer)\b") for s in SORTS]
+SEVERAL = re.compile(
+    r"\b(?:more than one|one or more|all that appl|multiple|several|tick|choose|chose|proportions?|percentages?|shares?|likely|agree\w*|satisf\w+|uptake|among|for)\b"
+)
+
+
+def of_one_kind(template: str, shares: list[int]) -> bool:
+    """`respondents were White (71%), Asian (16%), … and Other (3%)`, `71% were White, … and 9% of others`: each percentage has another label of one kind."""
+    first, *rest = re.split("|".join(f"<p{i}>" for i in shares), template)
+    before = re.search(r"(?:\b(?:were|are|was|is|as)|:) (?P<label>[a-z]+(?: [a-z]+)?) \($", first)
+    after = re.match(r" (?:were|are|was) ", rest[0]) and "other" in rest[-1]
+    labels = [before["label"], *rest[:-1]] if before else rest if after else [""]
+    found = [[match[0] for label in labels if (match := kind.search(label))] for kind in KINDS]
+    return any(len({*words}) == len(labels) for words in found) and not SEVERAL.search(template)
