@@ -121,6 +121,7 @@ def columns(
     text: str = "",
     axis=None,
     lying: bool = False,
+    title: str = "",
 ) -> dict:
     """Bars of one kind, the first row at place 0; `text`: how the figure at the end of each prints."""
     ends = [
@@ -133,7 +134,10 @@ def columns(
         "gaps": [] if lying else [n for n, r in enumerate(rows) if r["status"] == "suppressed"],
     }
     drawn |= {"ticks": [label(r[by]) for r in rows]} if by != "period" else {"period": rows}
-    if any(words.startswith("about ") for _, words in ends):  # said beside the chart, of all of them
+    about = any(words.startswith("about ") for _, words in ends)  # said beside the chart, of all of them
+    if title:
+        drawn |= {"title": f"{title}{' (about)' * about}"}
+    elif about:
         before = axis or ("", "")
         axis = (f"{before[0]} (about)", before[1]) if lying else (before[0], f"{before[1]} (about)")
         axis = tuple(name.strip() if name.strip() != "(about)" else "about" for name in axis)
@@ -259,7 +263,7 @@ def drawings_20(t: Tables) -> list:
 
 def drawings_30(t: Tables) -> list:
     yearly = sorted(t.rows("child_deaths_by_year", window="1 year"), key=lambda r: r["period"])
-    both = [columns([r for r in yearly if r["measure"] == m], "count", text="count", axis=("", "")) | {"title": title} for m, title in (("cdop_deaths_notified", "Deaths notified"), ("cdop_reviews_completed", "Reviews completed"))]  # fmt: skip
+    both = [columns([r for r in yearly if r["measure"] == m], "count", text="count", axis=("", ""), title=title) for m, title in (("cdop_deaths_notified", "Deaths notified"), ("cdop_reviews_completed", "Reviews completed"))]  # fmt: skip
     rates = sorted(t.rows("child_deaths_by_year", "cdop_death_rate", window="3 years"), key=lambda r: r["period"])
     three = sorted(t.rows("infant_mortality_official", window="3 years"), key=lambda r: r["period"])
     here, there = ([r for r in three if r["measure"] == m] for m in ("infant_mortality", "infant_mortality_england"))

@@ -83,7 +83,8 @@ def test_the_answer_has_both_groups_and_what_is_open(page, at):
 def test_the_two_charts_are_the_two_groups(page, frames):
     table = frames(page.audience)["child_deaths_by_year"]
     axes = page.cell("charts.panels(2").axes
-    assert [ax.get_title(loc="left") for ax in axes] == ["Deaths notified", "Reviews completed"]
+    about = " (about)" if page.audience == "public" else ""
+    assert [ax.get_title(loc="left") for ax in axes] == [f"Deaths notified{about}", f"Reviews completed{about}"]
     for ax, measure in zip(axes, (NOTIFIED, REVIEWED), strict=True):
         rows = table[(table["measure"] == measure) & (table["window"] == "1 year")].sort_values("period")
         rows = rows.reset_index(drop=True)
