@@ -16,7 +16,7 @@ from lscb.errors import UserError
 from ..book import OPENED, Html, marked, once
 from ..sentences import AS_ABOVE, Note, lacking, rounded_rows
 from . import text_layouts
-from .drawing import MARK, RANGE, headroom, whole
+from .drawing import ABOUT, MARK, RANGE, headroom, whole
 from .mark_names import level_words, name_marks
 from .marks import legend
 from .narrow_charts import narrowed, thinned
@@ -105,7 +105,7 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
         faint = any(patch.get_gid() == RANGE for ax in figure.axes for patch in ax.patches)
         below = [f"Source: {source}{invented}." if source else "", partial, f"{MARK} withheld." if withheld else ""]
         below += ["A faint bar is what a withheld figure can be by all that is printed."] if faint else []
-        for ax in (ax for ax in figure.axes if getattr(ax, "lscb_about", False)):
+        for ax in (ax for ax in figure.axes if any(text.get_gid() == ABOUT for text in ax.texts)):
             _say_about(ax)
         with text_layouts.remembered():
             rounded = about is not None and rounded_rows(about)

@@ -17,7 +17,7 @@ from lscb.long_table import FIGURES
 from ..cell_value import Cell, records
 from ..number_text import label as spelt
 from ..number_text import percent
-from .drawing import BLUE, INK, LIGHT, PALE, WIDTH, gaps, periods, ranges, shares
+from .drawing import ABOUT, BLUE, INK, LIGHT, PALE, WIDTH, gaps, periods, ranges, shares
 from .mark_names import unnamed
 from .readings import READINGS, answers
 from .svg_writing import Reading
@@ -49,7 +49,7 @@ def labels(
         align: dict[str, Any] = {"va": "center"} if across else {"ha": "center"}
         text = f"{cell:{style if cell.shown else 'state'}}"
         if text.startswith("about "):  # said once, beside the chart (`show`)
-            vars(ax)["lscb_about"], text = True, text.replace("about ", "")
+            text, align = text.replace("about ", ""), align | {"gid": ABOUT}
         ax.annotate(text, at, shift, textcoords="offset points", fontsize=8.5, **align)
     if across:
         ax.margins(x=0.15)
