@@ -68,6 +68,11 @@ class Quarter:
         """The day it ends."""
         return (self + 1).first_day - timedelta(days=1)
 
+    @property
+    def year_ended(self) -> int:
+        """The year in which the newest financial year begins that has ended by its last day: 2017 of 2017-18-Q4."""
+        return self.start - (self.number < 4)
+
     def __add__(self, quarters: int) -> Quarter:
         count = self.start * 4 + self.number - 1 + quarters
         return Quarter(count // 4, count % 4 + 1)

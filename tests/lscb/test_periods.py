@@ -19,6 +19,13 @@ def test_the_fourth_quarter_is_january_to_march():
     assert [str(q) for q in quarter.so_far] == ["2017-18-Q1", "2017-18-Q2", "2017-18-Q3", "2017-18-Q4"]
 
 
+@pytest.mark.parametrize(
+    "period, begins", [("2017-18-Q3", 2016), ("2017-18-Q4", 2017), ("2018-19-Q1", 2017), ("1999-00-Q4", 1999)]
+)
+def test_the_newest_year_that_has_ended_is_the_quarters_own_on_31_march_alone(period, begins):
+    assert Quarter.parse(period).year_ended == begins
+
+
 def test_a_leap_year_ends_february_on_the_29th():
     assert Quarter.of(date(2016, 2, 29)) == Quarter.parse("2015-16-Q4")
 

@@ -86,7 +86,7 @@ class Book:
     @property
     def year(self) -> str:
         """The newest financial year that has ended by the period's last day, such as 2017-18."""
-        return year_label(self.period.start - (self.period.number < 4))
+        return year_label(self.period.year_ended)
 
     @property
     def year_so_far(self) -> str:

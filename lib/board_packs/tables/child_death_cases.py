@@ -18,7 +18,7 @@ from lscb import child_deaths as deaths
 from lscb.counting import ethnic_group, labelled, tally
 from lscb.errors import UserError
 from lscb.intervals import wilson
-from lscb.periods import Quarter, year_label
+from lscb.periods import Quarter, year_label, year_so_far
 
 from .quarter_inputs import Inputs, NotCovered
 from .reasons import NOT_BACK, because
@@ -101,22 +101,17 @@ def coverage(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:
     starts = rows.groupby("area", observed=True)["notified_on"].min()
     for area in inputs.areas:
         first = Quarter.of(starts[area].date()).start if area in starts else period.start
-        ended = period.start if period.number == 4 else period.start - 1
-        for year in range(first, ended + 1):
+        for year in range(first, period.year_ended + 1):
             for length in sorted({*inputs.standard("child_deaths.years"), *inputs.standard("child_deaths.breakdowns")}):
                 if year - length + 1 >= first:
                     ends = Quarter(year - length + 1, 1).first_day, Quarter(year, 4).last_day
                     lines.append((area, year_label(year), window_name(length), *ends))
         if period.number < 4:
-            lines.append((area, so_far(inputs), window_name(1), Quarter(period.start, 1).first_day, period.last_day))
+            lines.append(
+                (area, year_so_far(period), window_name(1), Quarter(period.start, 1).first_day, period.last_day)
+            )
     frame = pd.DataFrame(lines, columns=["area", "period", "window", "first", "last"])
     return frame.assign(first=pd.to_datetime(frame["first"]), last=pd.to_datetime(frame["last"]))
-
-
-def so_far(inputs: Inputs) -> str:
-    """The newest period: the financial year that ends with the quarter, or the year so far."""
-    quarter = inputs.period
-    return quarter.year if quarter.number == 4 else f"{quarter.year} to Q{quarter.number}"
 
 
 def window_name(years: int) -> str:
@@ -137,7 +132,7 @@ def current(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
 
 def not_back(inputs: Inputs, window: str, before: int = 0) -> str:
     """That the return begins too late for a window that ends with the newest whole year, or so many years before."""
-    year = year_label(inputs.period.start - (inputs.period.number < 4) - before)
+    year = year_label(inputs.period.year_ended - before)
     return because("child_deaths", NOT_BACK, where=f"{window} from the end of {year}")
 
 

@@ -15,7 +15,7 @@ from lscb import child_deaths as deaths
 from lscb.calendar_months import add_months, days
 from lscb.counting import ETHNIC_GROUPS, tally
 from lscb.long_table import TOTAL, cells
-from lscb.periods import Quarter
+from lscb.periods import Quarter, year_so_far
 from openstats import dated_terms
 
 from .absent_returns import sent
@@ -39,7 +39,6 @@ from .child_death_cases import (
     groups_of_labels,
     not_back,
     shares,
-    so_far,
     window_name,
     within,
 )
@@ -195,8 +194,8 @@ def child_deaths_outstanding(inputs: Inputs) -> pd.DataFrame:
     reopened, which is not crossed with it: the few of a pack would each be one child."""
     rows, end = cases(inputs), inputs.period.last_day
     open_ = rows[deaths.outstanding(rows, end)]
-    open_ = open_.assign(age_of_case=deaths.case_age(open_["died_on"], end), period=so_far(inputs))
-    keys = pd.DataFrame({"area": list(inputs.areas), "period": so_far(inputs)})
+    open_ = open_.assign(age_of_case=deaths.case_age(open_["died_on"], end), period=year_so_far(inputs.period))
+    keys = pd.DataFrame({"area": list(inputs.areas), "period": year_so_far(inputs.period)})
     margins: list[dict] = [{"age_of_case": deaths.WAITS}, {"standing": deaths.STANDINGS}]
     return cells(tally(open_, keys, margins), measure="cdop_reviews_outstanding")
 
@@ -208,7 +207,7 @@ def child_deaths_factors(inputs: Inputs) -> pd.DataFrame:
     in force in those years; which of them a review was written on is in no table, and decides no row."""
     rows, scales, now = cases(inputs), inputs.standard("child_deaths.forms"), inputs.period
     spans = current(inputs, coverage(inputs, rows))
-    ended = Quarter(now.start - (now.number < 4), 4)
+    ended = Quarter(now.year_ended, 4)
     begin = (ended + 1 - 4 * max(inputs.standard("child_deaths.breakdowns"))).first_day
     since = inputs.standard("terms.death_form")
     forms = {dated_terms.term("death_form", begin)} | {n for day, n in since.items() if begin < day <= now.last_day}
@@ -240,7 +239,7 @@ def child_deaths_quality(inputs: Inputs) -> pd.DataFrame:
     rows = rows[rows["area"].isin(inputs.areas)].reset_index(drop=True)
     rows = rows[days(rows["notified_on"]) <= np.datetime64(inputs.period.last_day)]
     listed = checks.quality(rows)
-    listed = listed.assign(area=rows["area"].loc[listed.index], period=so_far(inputs))
-    keys = pd.DataFrame({"area": list(inputs.areas), "period": so_far(inputs)})
+    listed = listed.assign(area=rows["area"].loc[listed.index], period=year_so_far(inputs.period))
+    keys = pd.DataFrame({"area": list(inputs.areas), "period": year_so_far(inputs.period)})
     counts = tally(listed, keys, [{"issue": checks.ISSUES}])
     return cells(counts[counts["issue"] != "Total"], measure="cdop_quality_issues")

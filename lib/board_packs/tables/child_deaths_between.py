@@ -11,12 +11,12 @@ import pandas as pd
 
 from lscb import ages_at_death as ages
 from lscb.long_table import TOTAL, cells
-from lscb.periods import Quarter
+from lscb.periods import Quarter, year_so_far
 from lscb.rare_event_charts import days_between
 from openstats import Missing
 
 from .absent_returns import sent
-from .child_death_cases import RETURN, cases, so_far
+from .child_death_cases import RETURN, cases
 from .quarter_inputs import Inputs
 from .registry import table
 from .residents import births_in_print
@@ -44,7 +44,10 @@ def child_deaths_between(inputs: Inputs) -> pd.DataFrame:
     frame = pd.concat(parts, ignore_index=True).drop(columns="until")
     frame = frame[frame["value"].notna()].assign(reason="")
     few = [area for area in inputs.areas if area not in set(frame["area"])]
-    none = [{"area": area, "period": so_far(inputs), "measure": DAYS, "death": TOTAL, "reason": FEW} for area in few]
+    none = [
+        {"area": area, "period": year_so_far(inputs.period), "measure": DAYS, "death": TOTAL, "reason": FEW}
+        for area in few
+    ]
     return cells(pd.concat([frame, pd.DataFrame(none)], ignore_index=True) if none else frame)
 
 

@@ -115,7 +115,7 @@ def _not_covered(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
     """A row per cohort, and one of the rate, for each window of the newest year that the return does not reach back to."""
     covered = set(zip(spans["area"], spans["window"], strict=True))
     windows = [window_name(years) for years in inputs.standard("child_deaths.years")]
-    year = year_label(inputs.period.start - (inputs.period.number < 4))
+    year = year_label(inputs.period.year_ended)
     return pd.DataFrame(
         [
             dict(

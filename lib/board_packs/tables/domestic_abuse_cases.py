@@ -160,7 +160,7 @@ def coverage(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:
 def newest(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
     """The spans that breakdowns are made for: the two newest complete years, and the run's quarter where
     `hrda.profile_of_quarter` asks for it. Raises NotCovered where the return covers none of them."""
-    last = inputs.period.start - (inputs.period.number < 4)
+    last = inputs.period.year_ended
     wanted = [year_label(last), year_label(last - 1)]
     wanted += [str(inputs.period)] if inputs.standard("hrda.profile_of_quarter") else []
     chosen = spans[spans["period"].isin(wanted)].reset_index(drop=True)
