@@ -27,6 +27,7 @@ SEED = 1989
 AREAS = pd.read_csv(REFERENCE / "areas.csv", dtype="str", keep_default_na=False)
 UPPER = AREAS[AREAS["type"].isin(["unitary authority", "metropolitan district", "London borough", "county"])]
 BECAME = pd.read_csv(REFERENCE / "area-changes.csv").groupby("became")["code"].agg(list).to_dict()
+RECODED = {"E08000016", "E08000019"}  # Barnsley and Sheffield before 2025
 MYE = {2016: "ukmidyearestimates2016.xls", 2017: "ukmidyearestimates2017finalversion.xls",
        2018: "ukmidyearestimates20182019ladcodes.xls", 2019: "ukmidyearestimates20192020ladcodes.xls"}  # fmt: skip
 
@@ -104,28 +105,65 @@ def by_neighbourhood(edition: int) -> pd.DataFrame:
     return frame.assign(score=score, total=residents[0] if residents is not None else float("nan")).reset_index()
 
 
-@pytest.mark.filterwarnings("ignore:invalid value encountered")  # where a file is not held
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_deprivation_of_every_authority_of_today_is_that_of_its_neighbourhoods(store, edition):
-    """All five measures, one authority at a time; the published summaries of 2019: tests/lscb/test_deprivation.py."""
-    raw, day = by_neighbourhood(edition), Quarter.parse("2025-26-Q3").last_day
-    codes = UPPER.loc[UPPER["until"].eq("") | UPPER["code"].isin(["E08000016", "E08000019"]), "code"].tolist()
+def with_people(raw: pd.DataFrame, folder: Path) -> pd.DataFrame:
+    """The neighbourhoods of 2025 with invented scores and residents, written as the File 7 that would be held: neither it
+    nor Files 6 and 10 of 2025, nor File 10 of 2015, is among the official files here."""
+    n, number = len(raw), raw["lsoa"].str[3:].astype("int64")
+    raw = raw.assign(score=(100 * (1 - raw["rank"] / n) ** 2).round(3), total=700.0 + number * 7919 % 2003)
+    names = {"lsoa": "LSOA code (2021)", "area": "Local Authority District code (2024)",
+             "rank": "Index of Multiple Deprivation (IMD) Rank", "score": "Index of Multiple Deprivation (IMD) Score",
+             "decile": "Index of Multiple Deprivation (IMD) Decile", "total": "Total population: mid 2022"}  # fmt: skip
+    table = raw.rename(columns=names).assign(**{"LSOA name (2021)": "", "Local Authority District name (2024)": ""})
+    table.to_csv(folder / "File 7.csv", index=False)
+    return raw
+
+
+def among(code: str, there: set[str]) -> list[str]:
+    """Whom an authority is ranked among: the upper tier for a county, else the edition's lower tier if it is one of those
+    (or was one under another code), else today's lower tier."""
+    county = AREAS.set_index("code")["county"]
+    if county.index[AREAS["type"] == "county"].isin([code]).any():
+        return sorted({county[row] if county[row].startswith("E10") else row for row in there})
+    if code in there or set(BECAME.get(code, ())) & RECODED:
+        return sorted(there)
+    today = AREAS["until"].eq("") & ~AREAS["type"].isin(["county", "metropolitan county", "region", "country"])
+    return AREAS.loc[today, "code"].tolist()
+
+
+def measures(raw: pd.DataFrame, codes: list[str], edition: int) -> pd.DataFrame:
+    """The five measures of some authorities, each worked out from its own neighbourhoods."""
     there = set(raw["area"])
     pairs = pd.DataFrame([(code, part) for code in codes for part in parts(code, there)], columns=["ours", "area"])
     placed = raw.merge(pairs, on="area").drop(columns="area").rename(columns={"ours": "area"})
-    assert placed["lsoa"].nunique() == len(raw)
-    slow = naive_deprivation.summarise(
-        placed.assign(
-            edition=edition, index="imd", children=placed["total"], older=placed["total"], working=placed["total"]
-        )
-    ).droplevel(["edition", "index"])
-    held = store.deprivation(edition, codes, day).query("index == 'imd'").set_index(["area", "measure"])["value"]
+    placed = placed.assign(
+        edition=edition, index="imd", **dict.fromkeys(("children", "older", "working"), placed["total"])
+    )
+    return naive_deprivation.summarise(placed).droplevel(["edition", "index"])
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_deprivation_of_every_authority_of_today_is_that_of_its_neighbourhoods(store, edition, tmp_path):
+    """All five measures with their ranks, one authority at a time; the published summaries: tests/lscb/test_deprivation.py."""
+    raw, day = by_neighbourhood(edition), Quarter.parse("2025-26-Q3").last_day
+    if edition == 2025:
+        raw = with_people(raw, tmp_path)
+        store = Store(tmp_path)
+    codes = UPPER.loc[UPPER["until"].eq("") | UPPER["code"].isin(RECODED), "code"].tolist()
+    there = set(raw["area"])
+    universes = {code: among(code, there) for code in codes}
+    slow = measures(raw, sorted({*codes, *itertools.chain(*universes.values())}), edition)
+    ranks = {
+        each: slow.loc[list(each)].round(9).rank(ascending=False, method="min")
+        for each in set(map(tuple, universes.values()))
+    }
+    held = store.deprivation(edition, codes, day).query("index == 'imd'").set_index(["area", "measure"])
+    assert len(held) == len(codes) * 5 == 155 * 5  # 153, and what two of them were called before
     for code, measure in itertools.product(codes, deprivation.MEASURES):
-        if edition == 2025 and measure != "proportion_decile_1":  # its populations are not held
-            assert (code, measure) not in held.index
-        else:
-            assert held[code, measure] == pytest.approx(slow.at[code, measure], rel=1e-9), (code, measure)
-    assert len(codes) == 155  # 153, and the codes that Barnsley and Sheffield had before
+        own = held.loc[(code, measure)]
+        assert own["value"] == pytest.approx(slow.at[code, measure], rel=1e-9), (code, measure)
+        every = ranks[tuple(universes[code])]
+        place = every.at[code if code in every.index else {*BECAME.get(code, ())}.pop(), measure]
+        assert (own["rank"], own["ranked"]) == (place, len(every)), (code, measure)
 
 
 def test_populations_are_those_of_the_workbooks(store):
