@@ -39,6 +39,7 @@ MEANS = re.compile(
     r"\baverag\w+|\bmean\b|\beach\b|\bapiece\b|\bevery\b|\bper\b|(?<!about )(?<!of )(?<!with )(?<!for )\ba(?:n)? (?:day|week|month|year|child|head|person|place|worker|session|course|school|visit|family|case)\b|\b(?:daily|weekly|monthly|yearly|annually)\b"
 )
 RATES = re.compile(r"\b(?:per|for every|in every|out of every) (?P<per>1,?000|10,?000|100,?000)\b")
+OF_PEOPLE = r"<{}> (?:[a-z]+ ){{0,2}}(?:among|amongst|of|out of) (?:the |our |a )*<n\d+>"  # a count, and no rate
 LENGTHS = {"day": 365, "dai": 365, "week": 52, "month": 12, "quarter": 4}
 OF_YEAR = re.compile(r"\b(?:year|yearly|annual\w*|twelve months)\b|<[td]\d+>")
 SLIPS = {"wrong_base", "ratio_printed_as_increase", "pp_vs_percent", "wrong_denominator", "scale_error"}
@@ -120,7 +121,10 @@ def _slip(sentence: Sentence, mention: Mention, figures: list[Place], tried: lis
     for proposal in tried:
         sides = [m for _, m in figures for p in proposal.parts if p.role != "printed" and stands_at(p, sentence, m)]
         alike = [m for _, m in figures if sides and m.sort == sides[0].sort]
-        if len(sides) != 2 or len(alike) != 2:
+        if len(sides) != 2 or len(alike) != 2 or any(m.qualifier for m in sides):  # `fewer than 20` is a limit, no side
+            continue
+        counted = re.search(OF_PEOPLE.format(name_of(sentence, mention)), sentence.template)
+        if proposal.kind == "rate" and (counted or mention.qualifier):
             continue
         if proposal.kind != "share" and parted(sentence, mention, (alike[0], alike[1])):
             continue

@@ -95,7 +95,8 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
             sure = bool(complete or named or len(parts) > 2 or TOTAL.search(sentence.template))
         else:
             untold = added < of and UNTOLD.search(sentence.text, parts[-1].span[1])
-            near = abs(added - of) <= of * NEAR and not untold and not BETWEEN.search(template)
+            alike = len({"." in m.text for m in figures}) == 1  # a decimal beside whole numbers is a rate or a mean
+            near = alike and abs(added - of) <= of * NEAR and not untold and not BETWEEN.search(template)
             divided = _divided(sentence)
             sure = near and named and bool(complete or TOTAL.search(sentence.template) or (divided and added > of))
             if not sure and not (near and named and (added > of or divided) and len(parts) > 2):

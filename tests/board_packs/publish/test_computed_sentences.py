@@ -61,11 +61,15 @@ class Drawn:
         return cell(period, "hrda_repeat_rate", **figures, reason=ROUNDED if off else "")
 
     def rate(self, count, people, per, period):
-        low, high = (per * float(end) / people for end in intervals.byar(count))
+        low, high = (per * float(end) / people for end in intervals.poisson(count))
         figures = dict(value=per * count / people, count=float(count), of=float(people), low=low, high=high)
-        return cell(
-            period, "cdop_death_rate", **figures, unit=f"per {per:,}", method="Byar's; mid-2024, current series"
-        )
+        method = f"{intervals.poisson_method(count)}; mid-2024, current series"
+        method += "; unreliable: fewer than 20 deaths" if count < 20 else ""
+        return cell(period, "cdop_death_rate", **figures, unit=f"per {per:,}", method=method)
+
+    def people(self):
+        """Children of an authority: Scilly has 400, Kent 340,000."""
+        return round(400 * 850 ** self.draw.random())
 
 
 def sentences(seed):
@@ -78,8 +82,10 @@ def sentences(seed):
     left = drawn.draw.randint(0, whole - part)
     of_now, of_year, of_before = drawn.share(part, whole, now), drawn.share(part, whole, year), drawn.share(other, other_whole, before)  # fmt: skip
     total, earlier = drawn.count(drawn.number() + 1, year), drawn.count(drawn.number(), before)
-    deaths, people = drawn.draw.randint(1, 30), drawn.draw.randint(4000, 90000)
+    deaths, people = drawn.draw.randint(3, 30), drawn.people()
     rate, together = drawn.rate(deaths, people, 100_000, year), drawn.rate(deaths + drawn.number(), 5 * people, 100_000, year)  # fmt: skip
+    if drawn.draw.random() < 0.2:
+        together = cell(year, "cdop_death_rate", status="not_available", reason="the return does not reach back so far")
     england = drawn.draw.choice([cell(year, "cdop_death_rate", value=drawn.draw.uniform(20, 40)), drawn.rate(9_800, 36_000_000, 100_000, year)])  # fmt: skip
     counts = {name: drawn.count(number, now) for name, number in dict(part=part, whole=whole, other=other, left=left).items()}  # fmt: skip
 
