@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from lscb.periods import Quarter
+from openstats import authorities as areas
 
 from .dictionary import Return
 from .file_reading import Reader, Sheet
@@ -128,7 +129,8 @@ def elsewhere(frames: dict[str, pd.DataFrame], reader: Reader, sheets: list[Shee
             rows, out = int(codes.sum()), sum(int(n) for c, n in codes.items() if reader.places.outside(str(c)))
             if out < FEWEST or out * 2 < rows:
                 continue
-            text = f"{out:,} of {rows:,} neighbourhoods lie outside {reader.area}: is it another authority's file?"
+            here = f"{areas.name(reader.area)} ({reader.area})"
+            text = f"{out:,} of {rows:,} neighbourhoods lie outside {here}: is it another authority's file?"
             mine = [s.where for s in sheets if s.match.of.name == name]
             problems += [of_file(where.file, where.sheet, text, "warn", RIGHT_FILE) for where in mine]
     return problems

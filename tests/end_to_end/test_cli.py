@@ -69,9 +69,10 @@ def test_a_mistake_is_one_line_on_stderr_and_exit_2(tmp_path, args, said):
     assert "Traceback" not in done.stderr
 
 
-def test_an_output_folder_that_cannot_be_written_is_one_line(tmp_path):
+@pytest.mark.parametrize("typed", [("run", "--sample"), ("sample",)])
+def test_an_output_folder_that_cannot_be_written_is_one_line(tmp_path, typed):
     (tmp_path / "file").write_text("")
-    done = lscb("run", "--sample", LSCB_OUT=str(tmp_path / "file" / "out"))
+    done = lscb(*typed, "--out", tmp_path / "file" / "out")
     assert done.returncode == 2 and "--out" in done.stderr and len(done.stderr.strip().split("\n")) == 1
 
 
@@ -86,6 +87,14 @@ def test_an_empty_folder_of_returns_is_one_line(tmp_path):
         LSCB_OUT=str(tmp_path / "out"),
     )
     assert done.returncode == 2 and "No returns for 2017-18-Q4" in done.stderr and "--sample" in done.stderr
+
+
+def test_a_file_that_is_not_used_is_told_why_in_a_sentence(tmp_path):
+    (tmp_path / "a.csv").write_text("Dear all\n")
+    (tmp_path / "b.csv").write_text("Dear all\n")
+    typed = ("check", tmp_path / "a.csv", tmp_path / "b.csv", "--period", "2017-18-Q4", "--area", "852")
+    done = lscb(*typed, "--out", tmp_path / "out")
+    assert "a.csv: not used. Matches no return of the dictionary\n" in done.stdout, done
 
 
 def test_the_sample_command_writes_what_is_committed(tmp_path):

@@ -68,7 +68,7 @@ def test_last_quarters_file_again(tmp_path):
 def test_neighbourhoods_of_another_authority(tmp_path):
     rows = [hrda(id=f"R{i}", lsoa=f"E0100{8000 + i}") for i in range(8)] + [hrda(id="R9")]
     got = read(tmp_path, a__csv=table(HRDA, *rows))
-    assert "8 of 9 neighbourhoods lie outside E06000045: is it another authority's file?" in rules(got)
+    assert "8 of 9 neighbourhoods lie outside Southampton (E06000045): is it another authority's file?" in rules(got)
     assert len(got.frames["hrda_referrals"]) == 9
     assert returns.check(tmp_path, PERIOD, AREA, tmp_path.parent / f"{tmp_path.name}-out").code == 1
 

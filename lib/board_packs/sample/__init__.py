@@ -122,5 +122,7 @@ def _save(out: Path, texts: dict[str, str]) -> list[Path]:
             part.write_text(text, encoding="utf-8", newline="\n")
             os.replace(part, path)
     except OSError as error:
-        raise UserError(f"The sample cannot be written to {out}: {error.strerror or error}.") from None
+        raise UserError(
+            f"The sample cannot be written to {out} ({error.strerror or error}): choose another folder with --out."
+        ) from None
     return paths
