@@ -13,7 +13,7 @@ from lscb.long_table import cells
 from openstats import Missing
 from openstats import authorities as areas
 
-from .indices_held import KEYS, MAPPED, SETS, in_print, measured
+from .indices_held import KEYS, MAPPED, SETS, in_print, measured, need
 from .quarter_inputs import Inputs
 from .reasons import TO_FETCH
 from .registry import table
@@ -34,9 +34,7 @@ def deprivation_summary(inputs: Inputs) -> pd.DataFrame:
 
     A measure that the files held cannot give is `not_available`, and the reason says what it needs.
     """
-    measures = measured(inputs, inputs.areas)
-    if measures.empty:
-        raise Missing("iod2019", "the deprivation of " + ", ".join(areas.name(code) for code in inputs.areas[:3]))
+    measures = need(measured(inputs, inputs.areas), inputs, "deprivation")
     indices = ["imd", "idaci", *sorted(set(measures["index"]) - {"imd", "idaci"})]
     wanted = pd.MultiIndex.from_product(
         [inputs.areas, indices, in_print(inputs), deprivation.MEASURES], names=[*KEYS, "measure"]
@@ -82,9 +80,7 @@ def deprivation_neighbours(inputs: Inputs) -> pd.DataFrame:
     groups = beside.groupby([*KEYS, "measure"])["value"]
     beside["rank"] = groups.rank(ascending=False, method="min")
     beside["ranked"] = groups.transform("count")
-    if beside.empty or (beside["ranked"] < 2).all():
-        raise Missing("iod2019", "the neighbours of " + ", ".join(areas.name(code) for code in inputs.areas[:3]))
-    beside = beside[beside["ranked"] > 1]
+    beside = need(beside[beside["ranked"] > 1], inputs, "neighbours")
     beside = beside.assign(unit=beside["measure"].map(UNITS), method=beside["area"].map(notes))
     beside["measure"] = beside["measure"] + "_among_neighbours"
     beside = beside.assign(period=beside["edition"].astype("str")).astype({"edition": "str"})

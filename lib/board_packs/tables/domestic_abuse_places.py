@@ -10,8 +10,6 @@ from lscb.inequality import slope as slope_index
 from lscb.intervals import poisson, poisson_method
 from lscb.long_table import TOTAL, cells
 from lscb.rates import mid_year
-from openstats import Missing
-from openstats import authorities as areas
 
 from .absent_returns import sent
 from .domestic_abuse_cases import (
@@ -26,7 +24,7 @@ from .domestic_abuse_cases import (
     referrals,
     widened,
 )
-from .indices_held import owned
+from .indices_held import need, owned
 from .quarter_inputs import Inputs, NotCovered
 from .reasons import NO_YEAR, TO_FETCH
 from .registry import table
@@ -96,9 +94,7 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     rows, spans = _years(inputs)
     edition = wanted or max(editions)
     places = owned(inputs, edition, inputs.areas)
-    places = places[places["index"] == index]
-    if places.empty:
-        raise Missing(f"iod{edition}", f"the neighbourhoods of {', '.join(map(areas.name, inputs.areas[:3]))}")
+    places = need(places[places["index"] == index], inputs)
     lacking = [area for area in inputs.areas if area not in set(places["area"])]
     spans = spans[~spans["area"].isin(lacking)]  # without neighbourhoods no decile has a zero to show
     places = places.assign(decile=places["decile"].astype("Int64").astype("str"))

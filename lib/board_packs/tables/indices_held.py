@@ -12,7 +12,7 @@ from openstats import Missing
 from openstats import authorities as areas
 
 from .quarter_inputs import Inputs
-from .residents import edition
+from .residents import edition, names_of
 
 SETS = ["iod2015", "iod2019", "iod2025"]
 MAPPED = ("imd", "idaci")  # the indices whose neighbourhoods are listed one by one
@@ -49,11 +49,10 @@ def owned(inputs: Inputs, edition: int, wanted: tuple[str, ...]) -> pd.DataFrame
     return store.once(("owned", edition, wanted), lambda: store.neighbourhoods(edition, wanted))
 
 
-def need(frame: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
-    """The frame; raises Missing where it has no row of any area asked for."""
+def need(frame: pd.DataFrame, inputs: Inputs, what: str = "neighbourhoods") -> pd.DataFrame:
+    """The frame; raises Missing, naming the edition in force, where it has no row of any area asked for."""
     if frame.empty:
-        names = ", ".join(areas.name(code) for code in inputs.areas[:3])
-        raise Missing("iod2019", f"the neighbourhoods of {names}" + (" and others" if len(inputs.areas) > 3 else ""))
+        raise Missing(f"iod{edition(inputs)[0]}", f"the {what} of {names_of(inputs.areas)}")
     return frame
 
 

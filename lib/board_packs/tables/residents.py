@@ -43,7 +43,7 @@ def people(inputs: Inputs, more: tuple[str, ...] = (ENGLAND,)) -> pd.DataFrame:
     """Residents by single year of the areas asked for and of `more`. Raises Missing where no area asked for is held."""
     estimates = inputs.open_data.population((*inputs.areas, *more))
     if not estimates["area"].isin(inputs.areas).any():
-        raise Missing("mid_year_estimates", "the population of " + _names(inputs.areas))
+        raise Missing("mid_year_estimates", "the population of " + names_of(inputs.areas))
     return _estimates_in_print(inputs, estimates)
 
 
@@ -67,7 +67,7 @@ def _linked_in_print(inputs: Inputs, births: pd.DataFrame) -> pd.DataFrame:
     return births[~late]
 
 
-def _names(codes) -> str:
+def names_of(codes) -> str:
     names = [areas.name(code) for code in codes]
     return ", ".join(names) if len(names) < 4 else f"{', '.join(names[:3])} and {len(names) - 3} more"
 
@@ -164,7 +164,7 @@ def children(inputs: Inputs) -> pd.DataFrame:
     estimates = inputs.open_data.children()
     estimates = estimates[estimates["area"].isin(wanted)]
     if not estimates["area"].isin(inputs.areas).any():
-        raise Missing("dfe_population", "the children of " + _names(inputs.areas))
+        raise Missing("dfe_population", "the children of " + names_of(inputs.areas))
     single = inputs.open_data.population(wanted)
     older = population.between(single, 0, 19).rename("count").reset_index().assign(measure="children_0_19")
     younger = estimates.rename(columns={"population_0_17": "count"}).assign(measure="children_0_17")
@@ -263,7 +263,7 @@ def infant_deaths_average(inputs: Inputs) -> pd.DataFrame:
     births = births_in_print(inputs)
     births = births[births["area"].isin(inputs.areas)]
     if births.empty:
-        raise Missing("deaths", "the infant deaths of " + _names(inputs.areas))
+        raise Missing("deaths", "the infant deaths of " + names_of(inputs.areas))
     three = several_years(births, 3).dropna(subset=["infant_deaths"])
     average = three.assign(count=three["infant_deaths"], of=3.0, value=three["infant_deaths"] / 3)
     average = average.rename(columns={"year": "period"})[["area", "period", "value", "count", "of"]]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import openstats as opendata
-from board_packs.tables import Inputs
+from board_packs.tables import Inputs, build
 from board_packs.tables import deprivation_measures as measures
 from board_packs.tables import neighbourhood_deprivation as tables
 from lscb.periods import Quarter
@@ -40,6 +40,14 @@ def test_without_national_files_southampton_stands_as_published(bare):
     assert lacking["status"] == "not_available" and "lscb fetch" in lacking["reason"]
     with pytest.raises(opendata.Missing, match="Manchester"):
         measures.deprivation_summary(inputs(bare, "E08000003"))
+
+
+@pytest.mark.parametrize("period, edition", [("2016-17-Q2", 2015), ("2019-20-Q3", 2019), ("2026-27-Q2", 2025)])
+@pytest.mark.parametrize("name", ["deprivation_summary", "deprivation_deciles", "deprivation_lsoa"])
+def test_what_is_not_held_is_the_edition_in_force(bare, period, edition, name):
+    """Published on 30 September 2015, 26 September 2019 and 30 October 2025."""
+    (reason,) = set(build(inputs(bare, "E06000053", period=period), only=[name])[name]["reason"])
+    assert reason.startswith(f"English Indices of Deprivation {edition}: no figure is held for the "), reason
 
 
 def test_deciles_of_the_annual_report(bare):
