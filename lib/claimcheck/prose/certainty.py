@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 
 from ..answers import UNKNOWN, WRONG
-from ..printed_numbers import number_of, parse
-from .changes_in_any_order import change_word
-from .figure_descriptions import description
-from .figures_related import BACK
-from .mentions import Mention
+from ..printed_numbers import number_of
+from .other_readings import borne_otherwise
 from .passages import Passages
 from .proposal import Part, Proposal
-from .result_figures import around, elsewhere, is_amount, name_of, names_of, stands_at
-from .sentence import Sentence
-from .shares_in_any_order import OF_OTHERS
+from .result_figures import TARGET, around, stands_at
 
 NEEDED = {  # kind: the roles without which it cannot be checked
     **dict.fromkeys(("share", "bound", "fraction_words"), ("numerator", "denominator")),
@@ -22,30 +17,68 @@ NEEDED = {  # kind: the roles without which it cannot be checked
     **dict.fromkeys(("percent_difference", "comparison"), ("own", "comparator")),
     "rate": ("count", "population"), "average": ("total", "divisor"),
 }  # fmt: skip
+OF_OTHERS = re.compile(r" of (?!(?:them|these|those|it|the total|all)\b|(?:the |these |those |all )*(?:total|\d))")
+RELATED = re.compile(
+    r"\b(?:compar\w+|against|than|higher|lower|above|below|gap|difference|rest|remaining|others?|versus|vs?)\b"
+)
 FEWEST = 5  # of fewer nobody prints a percentage
-COUNTED = ("count", "money")
 CHANGES = ("percent_change", "count_change", "multiple", "direction")
 LENGTH = r"(?:in|over|during|for|within) (?:the |its |our )?(?:first |last |second )?(?:<(?P<length>d\d+)>|(?P<half>half)\b|(?P<bare>three|six|nine)(?=[,.;]|$))"
 OVER_AFTER = re.compile(rf"^(?: [a-z]+){{0,4}}? {LENGTH}")
 OVER_BEFORE = re.compile(rf"\b{LENGTH}(?: of (?:the year|<t\d+>))?,? (?:[a-z]+ ){{0,3}}$")
-WINDOW = re.compile(  # how long it took, and no side
-    r"\b(?:over|in|during|for|within|across) (?:just |only |about )?(?:the |a |these )?(?:last |past |previous |first )?$"
-)
-SIDES = (*COUNTED, "percent", "rate", "duration")
 
 
 def confirmed(passages: Passages, read: list[Proposal]) -> None:
-    """Leaves open what cannot be checked while a figure without a role may be the side that is missing."""
-    roles: dict[int, set[str]] = {}
-    for proposal in read:
-        roles.setdefault(id(proposal.sentence), set()).update(names_of(proposal, proposal.sentence))
+    """Leaves open what its sentence does not account for.
+
+    That is a reading that lacks a side beside a figure in reach that has no role, or beside another reading of its
+    sentence; and one that accuses where the figures in reach bear another one.
+    """
+    taken = {(p.paragraph, p.span[1]) for proposal in read for p in proposal.parts}
+    lacking: dict[int, list[Proposal]] = {}
+    told: set[int] = set()  # sentences with a claim that has all its sides
     for proposal in read:
         sentence = with_lengths(passages, proposal).sentence
-        if proposal.sure and sentence.kind != "cell" and proposal.kind in NEEDED and _lacks(proposal):
-            here = [(sentence, m) for m in sentence.mentions if name_of(sentence, m) not in roles[id(sentence)]]
-            near = passages.near(sentence, 1)
-            figures = [*here, *((s, m) for s in near if _one_matter(proposal, s) for m in s.figures)]
-            proposal.sure = not any(_may_be(proposal, *figure) for figure in figures)
+        if sentence.kind != "cell" and proposal.kind in NEEDED and _lacks(proposal):
+            lacking.setdefault(id(sentence), []).append(proposal)
+        elif proposal.judged.verdict != UNKNOWN:
+            told.add(id(sentence))
+        if proposal.sure and proposal.judged.verdict == WRONG and borne_otherwise(passages, proposal, taken):
+            proposal.sure = False
+    for name, alike in lacking.items():
+        others = name in told and not all(map(_of_others, alike))
+        for proposal in alike:
+            alone = not others and not _related(alike) and not _unread(passages, proposal, taken)
+            proposal.sure = proposal.sure and alone
+
+
+def _unread(passages: Passages, proposal: Proposal, taken: set[tuple[int, int]]) -> bool:
+    """Whether a figure without a role stands in the sentence, or any figure in those just before it."""
+    sentence, timed = proposal.sentence, proposal.kind == "average"
+    of_others = proposal.kind in ("share", "bound") and _of_others(proposal)
+    here = [m for m in sentence.mentions if (sentence.paragraph, sentence.offset + m.span[1]) not in taken]
+    for other, mentions in [(sentence, here), *((s, s.mentions) for s in passages.near(sentence, 2))]:
+        for m in mentions:
+            few = m.sort == "count" and ((m.value or 0) < FEWEST or of_others)
+            figure = not few and m.sort not in ("period", "ordinal") and (m.sort != "duration" or timed)
+            if figure and (m.value or m.sort == "fraction") and not TARGET.search(" ".join(around(other, m))):
+                return True
+    return False
+
+
+def _related(alike: list[Proposal]) -> bool:
+    """Whether readings of one sentence that all lack their sides may be sides of one another, or parts of one group."""
+    if len(alike) == 1 or all(map(_of_others, alike)):
+        return False
+    values = [number_of(p.value) or 0 for proposal in alike for p in proposal.parts if p.role == "printed"]
+    return 90 <= sum(values) <= 110 or bool(RELATED.search(alike[0].sentence.template))
+
+
+def _of_others(proposal: Proposal) -> bool:
+    """`90% of practices`: the sentence names its whole, of which it prints no number."""
+    printed = next((p for p in proposal.parts if p.role == "printed"), None)
+    at = printed.span[1] - proposal.sentence.offset if printed else 0
+    return bool(OF_OTHERS.match(proposal.sentence.text.lower(), at))
 
 
 def with_lengths(passages: Passages, proposal: Proposal) -> Proposal:
@@ -83,39 +116,8 @@ def _length(passages: Passages, side: Part) -> int | None:
 
 
 def _lacks(proposal: Proposal) -> bool:
-    """Whether a side is missing that the sentence does not say in words, or was taken from elsewhere in vain."""
+    """Whether a side is missing, or was taken from elsewhere in vain."""
     if proposal.judged.verdict != UNKNOWN:
         return False
-    printed = next((p for p in proposal.parts if p.role == "printed"), None)
-    after = proposal.sentence.text[printed.span[1] - proposal.sentence.offset :].lower() if printed else ""
-    of_others = proposal.kind in ("share", "bound") and OF_OTHERS.match(after)  # `90% of practices`
     valued = {p.role for p in proposal.parts if p.value is not None}
-    complete = "share" in valued or valued.issuperset(NEEDED[proposal.kind])
-    return proposal.elsewhere or not (complete or of_others)
-
-
-def _one_matter(proposal: Proposal, before: Sentence) -> bool:
-    """Whether the figures of the sentence before may belong to a claim: to a share; to a change, where a word is shared."""
-    side = any(p.role != "printed" and p.value is not None for p in proposal.parts)
-    return side or NEEDED[proposal.kind][0] == "numerator" or bool(
-        description(before.text) & description(proposal.sentence.text) or BACK.search(proposal.sentence.template)
-    )  # fmt: skip
-
-
-def _may_be(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
-    """Whether a figure may be a side of a claim: a count of a share, a figure of the same sort of a change."""
-    if not mention.value or mention.sign or mention.sort not in SIDES or is_amount(sentence, mention):
-        return False
-    if mention.sort == "duration" and WINDOW.search(around(sentence, mention)[0]):
-        return False
-    side = next((p for p in proposal.parts if p.role not in ("printed", "absolute_change") and p.value), None)
-    places = NEEDED[proposal.kind][0] == "own"
-    if elsewhere(sentence, mention) and not places:
-        return False
-    if places or NEEDED[proposal.kind][0] == "old":
-        level = not (mention.sort == "percent" and change_word(sentence, mention))
-        got = parse(side.value or "") if side else None
-        near = got is None or got.value / 5 < mention.value < got.value * 5
-        unit = proposal.kind != "point_difference" or mention.sort == "percent"
-        return level and near and unit and (side is None or (mention.sort == "percent") == (side.unit == "%"))
-    return mention.sort in COUNTED and mention.value >= FEWEST
+    return proposal.elsewhere or not ("share" in valued or valued.issuperset(NEEDED[proposal.kind]))

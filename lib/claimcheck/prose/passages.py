@@ -25,7 +25,7 @@ YEARS = re.compile(
 )
 CHILDREN = re.compile(r"\b(?:children|child population|population|0 ?(?:-|to) ?17|under[- ]18s?|residents)\b")
 REFERS_BACK = re.compile(
-    r"^(?:(?:in|at|by|during) <t\d+>,? )?(?:it|they|this|that|these)\b|\bof (?:these|them|those(?! (?:who|whose|that|in|with|under|over|on|at|aged|from|leaving|seen)\b))\b(?! years)"
+    r"^(?:(?:in|at|by|during) <t\d+>,? )?(?:it|they|this|that|these)\b|\bof (?:these|them|those(?! (?:who|whose|that|in|with|under|over|on|at|aged|from|leaving|seen|[a-z]+ed)\b))\b(?! years)"
     r"|^(?:an?|the) (?:year|quarter|month) (?:after|later|on)\b|^the (?:next|following) (?:year|quarter|month)\b|^since then\b"
 )
 PEOPLE = 2000  # a population is at least this large
