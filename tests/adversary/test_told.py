@@ -7,13 +7,14 @@ import twins
 from cellguard.documentation import Docs
 from lscb.long_table import cells
 
-PAIRS = {"audits": (0, 1), "case_reviews": (4, 20), "child_deaths": (7, 122), "children_services": (4,), "exploitation": (1, 2), "hrda_referrals": (3, 5)}  # fmt: skip
+PAIRS = {"audits": (0, 1), "case_reviews": (4, 20), "child_deaths": (7, 122), "children_services": (4,), "exploitation": (1, 2), "hrda_referrals": (3, 5, 1400)}  # fmt: skip
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PAIRS)
 def test_nothing_is_told_but_by_a_printed_number(name, tmp_path):
-    """Of child deaths the pair 122 has a death fewer than a rate needs: the method beside its withheld rate told that."""
+    """Of child deaths the pair 122 has a death fewer than a rate needs: the method beside its withheld rate told that. Of
+    referrals the pair 1400 has one with a neighbourhood, or none: a table of tenths was there or not."""
     base = twins.Base(twins.SAMPLE, tmp_path / "ledger", tmp_path, twins.base_world())
     assert [line for seed in PAIRS[name] for line in told.pair(base, name, seed)] == []
 

@@ -29,7 +29,6 @@ from board_packs.quarter.disclosure_control import panel_only
 from board_packs.quarter.input_digests import inputs
 from board_packs.quarter.pack_settings import guarded
 from board_packs.quarter.row_sums import ROWS
-from board_packs.tables.domestic_abuse_places import UNPLACED
 from board_packs.tables.protected_marks import of_audience
 from board_packs.tables.reasons import NO_ROW_OF
 from cellguard import protected_tables
@@ -78,8 +77,9 @@ def first_world(rng, name: str, frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def second_world(rng, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The same with a few fields others, or a few rows fewer or more; in another order."""
+def second_world(rng, name: str, frame: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
+    """The same with a few fields others, as `every` row of the return has them where these say nothing else; or a few rows
+    fewer or more; in another order."""
     frame, some = frame.copy(), int(rng.integers(1, 5))
     recent = frame.index[-min(len(frame), 400) :]
     if name in GIVEN:
@@ -92,8 +92,9 @@ def second_world(rng, name: str, frame: pd.DataFrame) -> pd.DataFrame:
         frame = pd.concat([frame, frame.loc[rng.choice(recent, some)]])
     else:
         column = str(rng.choice(frame.columns))
+        some_have = frame if frame[column].nunique() > 1 else every
         for row in map(int, rng.choice(recent, some)):
-            another = str(frame.at[int(rng.choice(recent)), column])
+            another = str(some_have.at[int(rng.choice(recent)), column])
             frame.at[row, column] = another if rng.random() < 0.65 else rng.choice(["", "of no kind"])
     return frame.iloc[rng.permutation(len(frame))].reset_index(drop=True)
 
@@ -143,8 +144,6 @@ def told(one: Printed, other: Printed, docs: Docs) -> Iterator[str]:
     used = [key for key in one.numbers.keys() | other.numbers.keys() if key[0] == ROWS]
     if any(0 in (one.numbers.get(key), other.numbers.get(key)) for key in used):
         return  # of a return without a row that can be used the tables say so
-    if any(UNPLACED in row[-1] for world in (one, other) for row in world.rows.values()):
-        return  # that a referral of any year was placed: a bound of many sums, which protects none and tells of none alone
     for row in sorted(one.rows.keys() | other.rows.keys(), key=str):
         table, key = row
         if docs.open(table) or docs.free(key[0]):
@@ -172,7 +171,7 @@ def pair(base: twins.Base, name: str, seed: int) -> list[str]:
     """What guarded tables tell of two worlds of a return that a seed draws."""
     rng, docs = np.random.default_rng([23, seed, crc32(name.encode())]), Docs.of(tables.documentation())
     first = first_world(rng, name, base.world[name])
-    both = [tables_of(base, name, world) for world in (first, second_world(rng, name, first))]
+    both = [tables_of(base, name, world) for world in (first, second_world(rng, name, first, base.world[name]))]
     often, lines = rng.choice([0, 0.1, 0.3]), list[str]()
     for audience in guarded() if all(both) else ():
         one, other = (

@@ -157,7 +157,10 @@ def who_and_where(t: Tables, profile: list[dict], recorded: list[dict]) -> list:
         f"{RETURN}; Indices of Deprivation", deciles,
     ))  # fmt: skip
     gone = [t.one("hrda_by_deprivation", "hrda_referrals", t.year, decile=d) for d in ("not recorded", "outside the area")]  # fmt: skip
-    lacking = f"In no tenth of these: referrals without a neighbourhood, {told(gone[0])}; outside the area, {told(gone[1])}. Each rate is too low by its part of them."
+    lacking = (
+        f"In no tenth of these: referrals without a neighbourhood, {told(gone[0])}; outside the area, {told(gone[1])}."
+        + " Each rate is too low by its part of them." * any(r["status"] == "shown" for r in deciles)
+    )
     parts.append(t.said("hrda_by_deprivation", f"Referrals per 10,000 residents, along a straight line from the least to the most deprived end (the slope index of inequality): {difference(slope, 'at the most deprived end')}.", lacking if any(r.get("count") != 0 for r in gone) else ""))  # fmt: skip
     return parts
 

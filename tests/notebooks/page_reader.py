@@ -339,8 +339,14 @@ def unanswered_in(frame):
             answers, blanks = part[~part[name].isin([*none, "Total"])], part[part[name].isin(none)]
             nought = [set(rows["count"].where(rows["status"] == "shown", -1)) <= {0} for rows in (answers, blanks)]
             if nought[0] and not nought[1] and len(answers):
-                frame.loc[answers.index, ["value", "count", "of", "low", "high", "rank", "ranked"]] = float("nan")
-                frame.loc[answers.index, ["status", "reason"]] = ["not_available", "it is recorded of none"]
+                here = {n: part[n].iloc[0] for n in names if n not in (name, "measure")}
+                of = frame[
+                    frame["of"].notna() & ~frame[name].isin([*none, "Total"]) & frame[[*here]].eq(here).all(axis=1)
+                ]
+                rates = [rows.index for _, rows in of.groupby("measure") if set(rows["count"]) == {0}]
+                for some in (answers.index, *rates):
+                    frame.loc[some, ["value", "count", "of", "low", "high", "rank", "ranked"]] = float("nan")
+                    frame.loc[some, ["status", "reason"]] = ["not_available", "it is recorded of none"]
     return frame
 
 

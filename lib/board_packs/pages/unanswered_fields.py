@@ -22,7 +22,7 @@ WHY = "it is recorded of none"
 
 def unanswered(frame: pd.DataFrame) -> np.ndarray:
     """Of each row, whether it counts an answer to a field that none of its rows has: all answers are 0, and some rows
-    have none."""
+    have none; or is the rate of such a count."""
     found = np.zeros(len(frame), bool)
     names = dimensions(frame)
     for name in (name for name in names if name not in KEYS):
@@ -30,16 +30,18 @@ def unanswered(frame: pd.DataFrame) -> np.ndarray:
         if not blank.any():
             continue
         counted = ~(frame["status"].eq("shown") & frame["count"].eq(0))
-        answer = ~blank & frame[name].ne(TOTAL)
-        same = list(zip(*(frame[other].tolist() for other in names if other != name), strict=True))
+        answer = ~blank & frame[name].ne(TOTAL) & frame["status"].ne("not_applicable")
+        of = list(zip(*(frame[other].tolist() for other in names if other not in (name, "measure")), strict=True))
+        same = list(zip(frame["measure"].tolist(), of, strict=True))
         some, none = (set(compress(same, which & counted)) for which in (answer, blank))
-        found |= answer.to_numpy() & [each in none - some for each in same]
+        rated = {(measure, of) for measure in set(frame.loc[frame["of"].notna(), "measure"]) for _, of in none - some}
+        found |= answer.to_numpy() & [each in (none | rated) - some for each in same]
     return found
 
 
 def without_unanswered(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows, those of `unanswered` not available; the same frame where there is none."""
-    if not {"status", "count"} <= set(frame) or not (none := unanswered(frame)).any():
+    if not {"measure", "status", "count", "of"} <= set(frame) or not (none := unanswered(frame)).any():
         return frame
     frame = frame.copy()
     frame.loc[none, list(FIGURES)] = float("nan")

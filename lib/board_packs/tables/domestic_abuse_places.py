@@ -33,7 +33,6 @@ from .return_gaps import quarters_lacking
 
 DECILES = tuple(str(n) for n in range(1, 11))
 ELSEWHERE = "outside the area"
-UNPLACED = "no referral of the return has a neighbourhood"
 
 
 @table("hrda_rate", returns=[RETURN], open_data=["mid_year_estimates"])
@@ -104,8 +103,6 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     blank = np.where(every["lsoa"].isna(), NOT_RECORDED, ELSEWHERE)
     every["decile"] = every["decile"].where(every["decile"].notna(), blank).astype("str")
     counts = tally(every, spans[KEYS], [{"decile": [*DECILES, ELSEWHERE, NOT_RECORDED]}])
-    unplaced = _unplaced(rows, spans)
-    counts = counts[~counts["area"].isin(unplaced)]
     lived = places.groupby(["area", "decile"], observed=True)["total"].sum(min_count=1).rename("of").reset_index()
     rated = counts[counts["decile"].isin(DECILES)].merge(lived, how="left", on=["area", "decile"])
     rated["effect"] = effects(rated, inputs.standard("hrda.again"))
@@ -115,8 +112,7 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     parts = [counts.assign(measure=REFERRALS), _decile_rates(rated, edition_text, unweighed)]
     parts.append(_decile_people(rated[~rated["area"].isin(unweighed)], edition_text))
     frame = pd.concat([*parts, _slopes(inputs, rated, edition_text, unweighed)], ignore_index=True)
-    nowhere = unplaced and set(unplaced) | set(lacking) == set(inputs.areas)
-    why = UNPLACED if nowhere else TO_FETCH(what="its neighbourhoods are not held")
+    why = TO_FETCH(what="its neighbourhoods are not held")
     if frame.empty:
         return _absent(inputs, why)
     return cells(absent(inputs, frame, "hrda_by_deprivation", why).fillna({"decile": TOTAL}))
@@ -132,13 +128,6 @@ def _years(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame]:
     spans = newest(inputs, every_span[held])
     spans = spans[spans["whole"]].sort_values("period").drop_duplicates("area", keep="last").reset_index(drop=True)
     return rows, spans
-
-
-def _unplaced(rows: pd.DataFrame, spans: pd.DataFrame) -> list[str]:
-    """The areas of whose referrals none has a neighbourhood: nought in every tenth would be untrue. The whole return is
-    asked: of the year alone the answer would tell of a number that may be withheld."""
-    named = set(rows.loc[rows["lsoa"].notna(), "area"])
-    return [area for area in spans["area"] if area not in named]
 
 
 def _absent(inputs: Inputs, reason: str) -> pd.DataFrame:
@@ -187,7 +176,7 @@ def _slopes(inputs: Inputs, rated: pd.DataFrame, base: str, unweighed: pd.Series
             lines.append(row | dict(status="not_available", reason=UNWEIGHED))
             continue
         if group["count"].sum() < enough["referrals"] or (people > 0).sum() < enough["deciles"]:
-            reason = f"fewer than {enough['referrals']} referrals or {enough['deciles']} deciles: too few for a slope"
+            reason = f"fewer than {enough['referrals']} referrals of known neighbourhoods or {enough['deciles']} deciles: too few for a slope"
             lines.append(row | dict(status="not_applicable", reason=reason))
             continue
         effect = float(group["effect"].iloc[0])

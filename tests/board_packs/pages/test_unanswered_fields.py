@@ -58,3 +58,12 @@ def test_each_year_and_each_field_is_asked_by_itself():
     got = without_unanswered(frame)
     assert list(got.loc[got["status"] != "shown", "period"]) == ["2017-18"]
     assert got.loc[got["disability"] == "yes", "count"].tolist() == [0]
+
+
+@pytest.mark.parametrize("female, state", [(0, "not_available"), (1, "shown")])
+def test_a_rate_of_noughts_that_are_not_known_is_none_either(female, state):
+    counts = profile({"Total": 240, "female": female, "male": 0, "not recorded": 240 - female})
+    rates = profile({"female": female, "male": 0}).assign(measure="rate", of=9000.0, value=0.0, method="Exact Poisson")
+    frame = without_unanswered(cells(pd.concat([counts, rates], ignore_index=True)))
+    of = frame[frame["measure"].eq("rate") & frame["sex"].eq("male")].iloc[0]
+    assert (of["status"], of["value"] == 0) == (state, state == "shown")

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import returncheck
+from board_packs.pages.unanswered_fields import without_unanswered
 from board_packs.tables import Inputs, build
 from lscb.periods import Quarter
 from openstats import Store
@@ -97,19 +98,29 @@ def test_a_field_that_is_never_recorded_has_no_share(rows):
 
 
 def test_no_neighbourhood_anywhere_is_not_nought_in_every_tenth(rows):
+    """Whoever opens the table reads that none is known; as it lies it has its noughts, which no unprotected row decides."""
     made = tables(blank(rows, "lsoa"), "hrda_by_deprivation")["hrda_by_deprivation"]
-    assert set(made["status"]) == {"not_available"} and len(made) == 1
-    assert made["reason"].iloc[0] == "no referral of the return has a neighbourhood"
+    frame = without_unanswered(made)
+    tenths = frame["decile"].isin([*map(str, range(1, 10)), "outside the area"])
+    of = frame[tenths & frame["measure"].isin(["hrda_referrals", "hrda_decile_rate"])]
+    assert set(of["reason"]) == {"it is recorded of none"} and set(of["status"]) == {"not_available"} and len(of) == 19
+    assert of[["value", "count", "low", "high"]].isna().all(axis=None)
+    assert cell(frame, "hrda_referrals", "2017-18", decile="not recorded")["count"] == 777
+    assert cell(frame, "hrda_decile_residents", "2017-18", decile="1")["count"] > 0
 
 
 def test_whether_a_tenth_has_a_row_does_not_tell_that_some_of_the_year_were_placed(rows):
-    """Of the year's referrals none is placed, of an earlier one's one is: the row of each tenth stands, and says nought."""
+    """Of the year's referrals none is placed, of an earlier one's one is or none: the row of each tenth stands, and says
+    nought."""
     earlier = rows["referred_on"] < pd.Timestamp(2017, 4, 1)
     one = rows["lsoa"].where(earlier & ~earlier.cumsum().gt(1))
     assert one.notna().sum() == 1
-    counts = tables(rows.assign(lsoa=one), "hrda_by_deprivation")["hrda_by_deprivation"].query(
-        "measure == 'hrda_referrals'"
+    one, none = (
+        tables(each, "hrda_by_deprivation")["hrda_by_deprivation"]
+        for each in (rows.assign(lsoa=one), blank(rows, "lsoa"))
     )
+    pd.testing.assert_frame_equal(one, none)
+    counts = one.query("measure == 'hrda_referrals'")
     by = dict(zip(counts["decile"], counts["count"], strict=True))
     assert [by[str(n)] for n in range(1, 11)] == [0] * 10 and by["not recorded"] == by["Total"] == 777
 
