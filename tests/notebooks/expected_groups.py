@@ -18,6 +18,7 @@ from expected_words import (
     when,
     withheld,
 )
+from page_reader import rounded_to
 
 PARTNERS = "exploitation return of the partners"
 ENDS = {"Share": ("percent",), "From": ("percent", "low"), "To": ("percent", "high")}
@@ -128,6 +129,12 @@ def episodes(t: Tables, spans: list[str]) -> list:
     ]  # fmt: skip
 
 
+def most(row: dict) -> float:
+    """What a share is at most, where both its counts are rounded."""
+    off = rounded_to(row) // 2
+    return (row["count"] + off) / (row["of"] - off) if row["count"] else row["value"]
+
+
 def asked_of_missing(t: Tables, in_time: list[dict], own: list[tuple[str, dict]]) -> Said:
     """The questions that page 60's own figures put."""
     met = t.one("exploitation_funnel", "exploitation_to_meeting", t.now)
@@ -135,7 +142,7 @@ def asked_of_missing(t: Tables, in_time: list[dict], own: list[tuple[str, dict]]
     fell = bool(last) and "fewer than " in change(last, ago)
     unlike = {who: row["value"] for who, row in own if shown(row) and row["value"] != 100}
     others, number = list(unlike), "another number of" if any(v > 100 for v in unlike.values()) else "fewer"
-    late = [r["agency"] for r in in_time if r["value"] < 0.5]
+    late = [r["agency"] for r in in_time if most(r) < 0.5]
     return t.asked(
         "exploitation_funnel",
         "Which referrals went to no meeting, and who decided it?" if shown(met) and met["count"] < met["of"] else "",

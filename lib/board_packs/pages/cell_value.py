@@ -176,6 +176,12 @@ class Cell:
         return "" if near is None else f"about {near:,}"
 
     @property
+    def most(self) -> float:
+        """The greatest that its value can be at any counts that round to those printed; its value where none is rounded."""
+        high = possible(self.row)[1]
+        return high if self.rounded and high == high else self.value
+
+    @property
     def is_share(self) -> bool:
         """Whether its value is a fraction of 1: by the dictionary of measures, else by its unit."""
         if kind := (documentation()["measures"].get(self.measure) or {}).get("kind"):

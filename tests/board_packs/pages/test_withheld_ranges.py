@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from board_packs.pages import charts, show
-from board_packs.pages.cell_value import withheld
+from board_packs.pages.cell_value import Cell, withheld
 from board_packs.pages.charts.drawing import RANGE
 from board_packs.publish.release.shown import Figures
 from lscb import long_table
@@ -145,3 +145,49 @@ def test_faint_bars_alone_have_an_axis_of_counts_that_holds_them(across):
     low, high = ax.get_xlim() if across else ax.get_ylim()
     assert low == 0 and 6 < high < 7
     assert all(tick == int(tick) for tick in (ax.get_xticks() if across else ax.get_yticks()))
+
+
+ROUNDED_TO_5 = "count rounded to the nearest 5"
+
+
+def interviews(reason):
+    """Ten of 25 interviews that one agency counts in a quarter, and five of 20 the quarter before; another's are withheld."""
+    about = dict(area="E06000045", measure="interviews_in_time_share", unit="share")
+    frame = long_table.cells([
+        {**about, "agency": "charity", "period": "2017-18-Q1", "value": 0.25, "count": 5, "of": 20, "reason": reason},
+        {**about, "agency": "charity", "period": "2017-18-Q2", "value": 0.4, "count": 10, "of": 25, "reason": reason},
+        {**about, "agency": "health", "period": "2017-18-Q1", "status": "suppressed", "reason": REASON},
+        {**about, "agency": "health", "period": "2017-18-Q2", "status": "suppressed", "reason": REASON},
+    ])  # fmt: skip
+    wide = frame.pivot(index="period", columns="agency", values="value")
+    return charts.lines(plt.subplots()[1], wide, rows=frame, style="percent"), frame
+
+
+def test_a_share_of_rounded_counts_has_a_line_over_what_it_can_be():
+    """5 of 20 rounded: 3 to 7 of 18 to 22, so 13.6 to 38.9 %, printed 13 % to 39 %; 10 of 25: 8/27 to 12/23, 29 % to 53 %."""
+    ax, frame = interviews(ROUNDED_TO_5)
+    (spread,) = ax.collections
+    assert [path.vertices.round(9).tolist() for path in spread.get_paths()] == [
+        [[0, 0.13], [0, 0.39]],
+        [[1, 0.29], [1, 0.53]],
+    ]
+    source = charts.show(
+        ax, "Interviews", charts.describe(frame, "Line chart", "percent", each="agency"), about=frame
+    ).source
+    assert "A point can lie anywhere on its upright line: its counts are rounded." in source
+    assert "Where a line has a gap or is missing, figures are withheld." in source
+
+
+def test_a_share_of_counts_as_counted_has_none():
+    ax, frame = interviews("")
+    assert not ax.collections
+    source = charts.show(
+        ax, "Interviews", charts.describe(frame, "Line chart", "percent", each="agency"), about=frame
+    ).source
+    assert "upright line" not in source and "figures are withheld" in source
+
+
+@pytest.mark.parametrize("reason, most", [("", 0.4), (ROUNDED_TO_5, 12 / 23)])
+def test_the_most_that_a_share_can_be_allows_for_rounding(reason, most):
+    cell = Cell({"value": 0.4, "count": 10.0, "of": 25.0, "unit": "share", "status": "shown", "reason": reason})
+    assert cell.most == pytest.approx(most)

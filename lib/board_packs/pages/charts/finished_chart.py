@@ -16,7 +16,7 @@ from lscb.errors import UserError
 from ..book import OPENED, Html, marked, once
 from ..sentences import AS_ABOVE, Note, lacking, rounded_rows
 from . import text_layouts
-from .drawing import ABOUT, MARK, RANGE, headroom, whole
+from .drawing import ABOUT, MARK, RANGE, ROUNDED, headroom, whole
 from .mark_names import level_words, name_marks
 from .marks import legend
 from .narrow_charts import narrowed, thinned
@@ -101,10 +101,15 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
             raise UserError("a chart needs its words: charts.show(fig, 'the finding', alt=charts.describe(rows, ...)).")
         invented = " (invented rows)" if OPENED and OPENED[-1].sample and "return" in source else ""
         partial = lacking(about, title + alt)
-        withheld = any(text.get_text() == MARK for ax in figure.axes for text in ax.texts)
         faint = any(patch.get_gid() == RANGE for ax in figure.axes for patch in ax.patches)
-        below = [f"Source: {source}{invented}." if source else "", partial, f"{MARK} withheld." if withheld else ""]
+        below = [
+            f"Source: {source}{invented}." if source else "",
+            partial,
+            f"{MARK} withheld." if _marked(figure) else "",
+        ]
         below += ["A faint bar is what a withheld figure can be by all that is printed."] if faint else []
+        below += ["A point can lie anywhere on its upright line: its counts are rounded."] if _spread(figure) else []
+        below += ["Where a line has a gap or is missing, figures are withheld."] if _broken(figure, about) else []
         for ax in (ax for ax in figure.axes if any(text.get_gid() == ABOUT for text in ax.texts)):
             _say_about(ax)
         with text_layouts.remembered():
@@ -114,6 +119,22 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
         return chart._replace(data=data, marks=marked("", title))
     finally:
         plt.close(figure)
+
+
+def _spread(figure: Figure) -> bool:
+    return any(drawn.get_gid() == ROUNDED for ax in figure.axes for drawn in ax.collections)
+
+
+def _broken(figure: Figure, rows) -> bool:
+    """Whether lines are drawn of rows some of which are withheld, without a mark in their place."""
+    lines = any(
+        line.get_linestyle() != "None" and line.get_label()[:1] != "_" for ax in figure.axes for line in ax.lines
+    )
+    return lines and rows is not None and (rows["status"] == "suppressed").any() and not _marked(figure)
+
+
+def _marked(figure: Figure) -> bool:
+    return any(text.get_text() == MARK for ax in figure.axes for text in ax.texts)
 
 
 def _say_about(ax: Axes) -> None:

@@ -14,10 +14,10 @@ import numpy as np
 from lscb.errors import UserError
 from lscb.long_table import FIGURES
 
-from ..cell_value import Cell, records
+from ..cell_value import Cell, records, rounding
 from ..number_text import label as spelt
 from ..number_text import percent
-from .drawing import ABOUT, BLUE, INK, LIGHT, PALE, WIDTH, gaps, periods, ranges, shares
+from .drawing import ABOUT, BLUE, INK, LIGHT, PALE, ROUNDED, WIDTH, gaps, periods, ranges, shares
 from .mark_names import unnamed
 from .readings import READINGS, answers
 from .svg_writing import Reading
@@ -136,12 +136,16 @@ def lines(
 
     wide : what pandas' `pivot(index="period", columns="agency", values="count")` gives; styles : matplotlib's, in turn
     rows : the table it is made of, with whose figures the chart answers; without it, with the heights of its points
-    style : of these figures (`count`, `percent`)
+    style : of these figures (`count`, `percent`). A share of rounded counts has an upright line over what it can be.
     """
     if rows is not None:
         answers(ax, rows.sort_values("period", kind="stable"), style, each=str(wide.columns.name))
+    places = {period: place for place, period in enumerate(wide.index)}
     for (name, heights), marks in zip(wide.items(), cycle(styles), strict=False):
-        ax.plot(range(len(wide)), heights, marks, label=str(name))
+        (line,) = ax.plot(range(len(wide)), heights, marks, label=str(name))
+        drawn = [] if rows is None else records(rows[rows[wide.columns.name] == name])
+        ends = [(places[row["period"]], *left[:2]) for row in drawn if (left := rounding(row))]
+        ax.vlines(*zip(*ends, strict=True), line.get_color(), alpha=0.4, linewidth=3, gid=ROUNDED) if ends else None
     periods(ax, wide.index)
     ax.set_ylim(0, None)
     return ax
