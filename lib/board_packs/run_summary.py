@@ -88,31 +88,50 @@ def left_out(request) -> None:
 
 
 def not_covering(request, codes) -> None:
-    """Of each area, which of its returns hold no row of the quarter, or begin later: another quarter's files."""
+    """Of each area, which of its returns cannot be meant: without a row of the quarter, begun later, of another
+    authority's neighbourhoods; and how many files were of no use."""
     from openstats import authorities as areas
+    from openstats.sources import number_of
 
     yearly = "" if str(request.period).endswith("Q4") else ", or of a whole year and still to come"
     for code in codes:
-        names = [row["return"] for row in _received(request.folder(code)) if row["count"] == "1"]
-        if names:
-            listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if names[3:] else "")
-            typer.echo(
-                f"{areas.name(code)}: {listed} {'do' if names[1:] else 'does'} not cover {request.period}, so no figure of "
-                f"it is made from them: are they another quarter's files{yearly}? Page 99 and lscb check say more.",
-                err=True,
+        old, other, unused = _received(request.folder(code))
+        lines = []
+        if old:
+            they = "does not" if len(old) == 1 else "do not"
+            lines.append(
+                f"{_some(old)} {they} cover {request.period}, so no figure of it is made from what came: is it from "
+                f"another quarter{yearly}?"
             )
+        if other:
+            lines.append(
+                f"most neighbourhoods of {_some(other)} lie outside the area, and figures are made of them: are they "
+                "another authority's?"
+            )
+        if unused:
+            lines.append(f"nothing was used of {number_of(unused, 'file')}.")
+        for line in lines:
+            typer.echo(f"{areas.name(code)}: {line} Page 99 and lscb check say more.", err=True)
 
 
-def _received(folder: Path) -> list[dict[str, str]]:
-    """The rows of a run's own table that name returns which do not cover the quarter."""
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if names[3:] else "")
+
+
+def _received(folder: Path) -> tuple[list[str], list[str], int]:
+    """From a run's own table: the returns that do not cover the quarter, those of elsewhere, and the files of no use."""
     import csv
 
     path = folder / "working" / "returns_received.csv"
     if not path.is_file():
-        return []
+        return [], [], 0
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return [row for row in rows if row["measure"] == "returns_not_covering" and row["return"] != "Total"]
+    old, other = (
+        [row["return"] for row in rows if row["measure"] == name and row["return"] != "Total"]
+        for name in ("returns_not_covering", "returns_elsewhere")
+    )
+    return old, other, sum(int(float(row["count"])) for row in rows if row["measure"] == "returns_files_unused")
 
 
 def summary(request, outcome) -> None:

@@ -15,6 +15,7 @@ from .file_reading import Reader, Sheet
 from .problems import RIGHT_FILE, of_file
 from .received_files import candidates, sha256
 
+ELSEWHERE = "most neighbourhoods outside the area"  # what is said first of another authority's file
 FEWEST = 5  # neighbourhoods from which it is said that most lie elsewhere
 
 
@@ -131,8 +132,9 @@ def elsewhere(frames: dict[str, pd.DataFrame], reader: Reader, sheets: list[Shee
                 continue
             here = f"{areas.name(reader.area)} ({reader.area})"
             text = f"{out:,} of {rows:,} neighbourhoods lie outside {here}: is it another authority's file?"
-            mine = [s.where for s in sheets if s.match.of.name == name]
-            problems += [of_file(where.file, where.sheet, text, "warn", RIGHT_FILE) for where in mine]
+            for s in (s for s in sheets if s.match.of.name == name):
+                s.note = s.note or ELSEWHERE
+                problems.append(of_file(s.where.file, s.where.sheet, text, "warn", RIGHT_FILE))
     return problems
 
 

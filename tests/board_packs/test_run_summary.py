@@ -39,21 +39,32 @@ def test_nothing_is_said_where_the_files_are(capsys):
     assert capsys.readouterr().err == ""
 
 
+def said_of(tmp_path, capsys, period, *rows):
+    (tmp_path / "working").mkdir()
+    rows = ["measure,return,count", *rows, "returns_rows_received,audits,1"]
+    (tmp_path / "working" / "returns_received.csv").write_text("\n".join(rows) + "\n")
+    run_summary.not_covering(SimpleNamespace(folder=lambda code: tmp_path, period=period), ["E06000045"])
+    return capsys.readouterr().err.splitlines()
+
+
 @pytest.mark.parametrize("period, may_come", [("2019-20-Q4", False), ("2019-20-Q3", True)])
 def test_files_of_another_quarter_are_named_in_one_line(tmp_path, capsys, period, may_come):
-    rows = [
-        "returns_not_covering,Total,4",
-        *(f"returns_not_covering,{name},1" for name in ("audits", "hrda", "plan", "rota")),
-    ]
-    (tmp_path / "working").mkdir()
-    (tmp_path / "working" / "returns_received.csv").write_text(
-        "\n".join(["measure,return,count", *rows, "returns_rows_received,audits,1"]) + "\n"
-    )
-    asked = SimpleNamespace(folder=lambda code: tmp_path, period=period)
-    run_summary.not_covering(asked, ["E06000045"])
-    (line,) = capsys.readouterr().err.splitlines()
+    rows = [f"returns_not_covering,{name}" for name in ("Total,4", "audits,1", "hrda,1", "plan,1", "rota,1")]
+    (line,) = said_of(tmp_path, capsys, period, *rows)
     assert ("still to come" in line) == may_come  # a return of the whole year
     assert line.startswith(f"Southampton: audits, hrda, plan and 1 more do not cover {period}")
+
+
+def test_files_of_another_authority_and_of_no_use_are_told_at_the_run(tmp_path, capsys):
+    rows = "returns_elsewhere,Total,1", "returns_elsewhere,hrda,1", "returns_files_unused,Total,2.0"
+    assert [line.partition("Page 99")[0] for line in said_of(tmp_path, capsys, "2019-20-Q4", *rows)] == [
+        "Southampton: most neighbourhoods of hrda lie outside the area, and figures are made of them: are they another "
+        "authority's? ",
+        "Southampton: nothing was used of 2 files. ",
+    ]
+
+
+def test_a_run_without_its_table_says_nothing_of_files(tmp_path, capsys):
     run_summary.not_covering(SimpleNamespace(folder=lambda code: tmp_path / "none", period=""), ["E06000045"])
     assert capsys.readouterr().err == ""
 

@@ -299,6 +299,7 @@ def page_99(t: Tables) -> list[Said | Chart | Grid]:
     used = f", and rows of {series(some)} were refused" if some else ", and every row was used" if refused and not hidden else ""  # fmt: skip
     used += f", and how many rows of {series(hidden)} were refused is withheld" if hidden else ""
     old = [CALLED.get(r["return"], r["return"]).replace("_", " ") for r in t.rows(name, "returns_not_covering") if r["return"] != "Total"]  # fmt: skip
+    other = [CALLED.get(r["return"], r["return"]).replace("_", " ") for r in t.rows(name, "returns_elsewhere") if r["return"] != "Total"]  # fmt: skip
     lacking = f" ({series(old)} without the whole quarter)" if old else ""
     became = {"refused": "refused", "warning": "used with a warning"}
     problems = [r | {"return": CALLED.get(r["return"], r["return"]), "kind": became[r["kind"]]} for r in t.rows("returns_problems", "returns_rows_named") if r["return"] != "Total"]  # fmt: skip
@@ -308,6 +309,10 @@ def page_99(t: Tables) -> list[Said | Chart | Grid]:
         t.said(
             name, f"Not received: {', '.join(gone)}. Their pages say so and show no figure from them." if gone else "Every return of the dictionary arrived.",
             f"Without a row of the quarter, or from a later day on: {', '.join(old)}. No figure of the quarter is made from them." if old else "",
+        ),
+        t.said(
+            name, f"Most neighbourhoods lie outside the area in: {', '.join(other)}. Figures are made from them as they came: are they another authority's?" if other else "",
+            *(f"Files of which nothing could be used: {r['count']:.0f}." for r in t.rows(name, "returns_files_unused") if r["count"]),
         ),
         grid(every, f"Rows by return, {when(t.period)}", spread(every, {"return": "Return"}, "measure", list(KINDS.values())), t.absent(name)),
         t.chart(name, arrived, f"{told(came)} of {told(listed)} returns arrived", described(arrived, "Bar chart. Rows received", by="return"), "the partners' returns", lying=arrived),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from lscb.long_table import TOTAL, cells
 from returncheck import dictionary
+from returncheck.quarter_coverage import ELSEWHERE
 
 from .quarter_inputs import Inputs
 from .reasons import NOT_RECEIVED, because
@@ -38,11 +39,11 @@ def returns_received(inputs: Inputs) -> dict[str, pd.DataFrame]:
     )
     received, problems = [], []
     for area in inputs.areas:
-        files = quality[quality["area"] == area] if "area" in quality else quality
-        files = files[files["return"].astype("str") != ""]
+        every = quality[quality["area"] == area] if "area" in quality else quality
+        files = every[every["return"].astype("str") != ""]
         lacking = files["missing"] if "missing" in files else files["refused"]
         files = files.assign(missing=lacking, set_aside=files["refused"] - lacking)
-        received += _received(files, area) + _not_covering(inputs, area)
+        received += _received(files, area) + _not_covering(inputs, area) + _doubtful(every, area)
         problems += _problems(files, area)
     if not problems:
         problems = [
@@ -81,6 +82,16 @@ def _not_covering(inputs: Inputs, area: str) -> list[dict]:
     names = [g.name for g in every if g.area == area and (g.silent or (g.covers_from and g.covers_from > first))]
     counts = [(TOTAL, len(names)), *((name, 1) for name in names)]
     return [dict(area=area, measure="returns_not_covering", count=n, **{"return": name}) for name, n in counts]
+
+
+def _doubtful(files: pd.DataFrame, area: str) -> list[dict]:
+    """The returns whose neighbourhoods mostly lie outside the area, and how many files were of no use (copies apart)."""
+    name, note = files["return"].astype("str"), files.get("note", pd.Series("", index=files.index)).astype("str")
+    elsewhere = [str(n) for n in name[note == ELSEWHERE].unique()]
+    counts = [(TOTAL, len(elsewhere)), *((n, 1) for n in elsewhere)]
+    rows = [dict(area=area, measure="returns_elsewhere", count=n, **{"return": of}) for of, n in counts]
+    unused = files.loc[(name == "") & ~note.str.startswith("the same as"), "file"].nunique()
+    return [*rows, dict(area=area, measure="returns_files_unused", count=unused, **{"return": TOTAL})]
 
 
 def _problems(files: pd.DataFrame, area: str) -> list[dict]:

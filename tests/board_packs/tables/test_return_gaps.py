@@ -283,3 +283,17 @@ def test_whom_training_reached_in_two_years_is_not_known_of_a_return_that_begins
     for day, status in (("2016-04-01", "shown"), ("2016-10-01", "not_available")):
         made = tables("training", frames["training"], gap("training", covers_from=pd.Timestamp(day)))
         assert set(made["training_reach"]["status"]) == {status}
+
+
+def test_files_of_elsewhere_and_files_of_no_use_are_told(tmp_path):
+    """Ten referrals of neighbourhoods of Hartlepool (E01011949 and on) among Southampton's returns; a letter, twice."""
+    rows = [f"R{n},V{n},P{n},0{1 + n % 9}/02/2018,E0101{1949 + n}" for n in range(10)]
+    heads = "Referral ID,Victim ID,Perpetrator ID,Date of referral,LSOA"
+    (tmp_path / "hrda.csv").write_text("\n".join([heads, *rows]) + "\n")
+    (tmp_path / "letter.csv").write_text("Dear all\n")
+    (tmp_path / "letter again.csv").write_text("Dear all\n")
+    came = returncheck.read(tmp_path, PERIOD, AREA)
+    inputs = Inputs(PERIOD, (AREA,), came.frames, came.quality, Store(None), {}, came.gaps.assign(area=AREA))
+    made = registry.build(inputs, ["returns_received"])["returns_received"].set_index(["measure", "return"])["count"]
+    assert made["returns_elsewhere"].to_dict() == {"Total": 1, "hrda_referrals": 1}
+    assert made["returns_files_unused", "Total"] == 1
