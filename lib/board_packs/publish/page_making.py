@@ -45,6 +45,7 @@ class PageJob:
     limit: float = 600.0  # seconds a cell may take
     returns: Path | None = None  # the folder the returns came from, which no page may read
     code: str = ""  # what computes and checks, by one hash
+    open_data: Path | None = None  # the folder of official files that was named, from which a page takes outlines
 
     @property
     def parameters(self) -> dict:
@@ -158,14 +159,20 @@ def broken(error: Exception) -> str:
 
 @contextmanager
 def in_batch(job: PageJob) -> Iterator[None]:
-    """While a page's cells run it may read its tables and nothing else of the run."""
-    may_read = page_guard.handed_on(job.folder, job.tables, job.banner.audience, job.returns)
-    os.environ[page_guard.BATCH] = may_read
+    """While a page's cells run it may read its tables and official files, and nothing else of the run."""
+    named = {page_guard.BATCH: page_guard.handed_on(job.folder, job.tables, job.banner.audience, job.returns)}
+    if job.open_data:
+        named["LSCB_OPEN_DATA"] = str(job.open_data)
+    before = {name: os.environ.get(name) for name in named}
+    os.environ.update(named)
     try:
         yield
     finally:
         page_guard.stop()
-        os.environ.pop(page_guard.BATCH, None)
+        for name, value in before.items():
+            del os.environ[name]
+            if value is not None:
+                os.environ[name] = value
 
 
 def check_again(job: PageJob, used: list[str] | None, derived: list[float]) -> Page:

@@ -78,6 +78,7 @@ def job_of(run: Run, area: Area, number: int, audience: str) -> PageJob:
         request.limit,
         request.returns,
         run.code,
+        request.open_data,
     )
 
 

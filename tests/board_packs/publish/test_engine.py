@@ -245,3 +245,15 @@ def test_a_kept_page_is_checked_for_what_the_returns_have_now_and_not_for_its_nu
     answer = check_again(named, [], [])
     assert (answer.status, answer.reasons) == ("refused", ["identifiers: a value of referral_id"])
     assert not page.exists()
+
+
+@pytest.mark.parametrize("warm", [True, False], ids=["in this process", "in a kernel"])
+def test_a_page_finds_the_official_files_that_were_named_by_option(tmp_path, request, warm):
+    """Outlines of a map are read by the page itself: a run with --open-data, without the variable, had no map."""
+    source = f"import os\nassert os.environ['LSCB_OPEN_DATA'] == {str(tmp_path)!r}"
+    asked = replace(job(tmp_path / "out", "20_map", source), open_data=tmp_path)
+    if warm:
+        (page,) = answers(request.getfixturevalue("nursery"), (make_page, asked))
+    else:
+        page = make_page(asked)
+    assert page.status == "released", page.reasons
