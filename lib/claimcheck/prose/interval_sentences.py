@@ -98,6 +98,8 @@ def _figure_of(sentence: Sentence, before: int, low: Mention, high: Mention) -> 
     of_range = inside and RANGE_LEFT.search(template[opened:before])  # `(4.3% to 5.9%, 95% interval, 3% to 9%)`
     for match in reversed(list(re.finditer(figures, head))):
         mention = sentence.of(match[1])
+        if match[1] in names_of_intervals(sentence) or _unread(sentence, mention, low):
+            return None
         alike = (mention.sort == "percent") == (low.sort == "percent") or (signed and low.sort != "percent")
         level = of_range or len(mention.text.partition(".")[2]) == decimals
         if not alike or not level or match.start() < clause_start - 200:
@@ -113,6 +115,15 @@ def _figure_of(sentence: Sentence, before: int, low: Mention, high: Mention) -> 
         shown.more.update({"sign": "-"} if mention.sign == "-" else {})
         return shown
     return None
+
+
+def _unread(sentence: Sentence, mention: Mention, low: Mention) -> bool:
+    """Whether digits stand between a figure and an interval that are no figure: `decile 5: 43 to 45 (36 to 54)`."""
+    between = list(sentence.text[mention.span[1] : low.span[0]])
+    for other in sentence.mentions:
+        start, end = (max(at - mention.span[1], 0) for at in other.span)
+        between[start:end] = " " * len(between[start:end])
+    return any(map(str.isdigit, between))
 
 
 def against_interval(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
