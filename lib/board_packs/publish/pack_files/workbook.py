@@ -7,9 +7,11 @@ would write them: a title, lines on how to read it, one marked table with headin
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +68,8 @@ def write(path: Path, title: str, tables: dict, banner: Banner, parts: KeptParts
     import gptables
     import pandas as pd
 
+    from . import drawn_sheet
+
     about, taken = documentation(), set(FIRST_SHEETS)
     labels = {name: sheet_label(name, taken) for name in tables}
     says = {name: _says(about["tables"], name) for name in tables}
@@ -90,9 +94,10 @@ def write(path: Path, title: str, tables: dict, banner: Banner, parts: KeptParts
         )
     _fit(book.get_worksheet_by_name("Contents"), _letters(contents.assign(Sheet=list(links))), 2, (36, 110))
     _fit(book.get_worksheet_by_name("Measures"), _letters(listed), 2, (36, 80, 50, 36))
+    looks = _looks(book)
     for name, frame in tables.items():
-        shares = frame["unit"].str.startswith(("share", "fraction")).tolist()
-        _sheet(book, labels[name], name, says[name], *_in_words(name, frame, parts), shares)
+        make = partial(_drawn, type(book), name, says[name], frame)
+        drawn_sheet.add(book, labels[name], looks, parts.of_table("sheet", name, make) if parts else make())
     book.set_properties({"title": title, "created": datetime(2000, 1, 1), "author": "", "comments": ""})
     if banner.run:
         book.set_custom_property("Run", banner.run)
@@ -100,19 +105,22 @@ def write(path: Path, title: str, tables: dict, banner: Banner, parts: KeptParts
     return labels
 
 
-def _in_words(name: str, frame, parts: KeptParts | None) -> Plain:
-    """A table as people read it, which another workbook may have had."""
-    import pandas as pd
+def _drawn(kind: type, name: str, title: str, frame) -> dict:
+    """A table's sheet, to stand in any workbook of a kind."""
+    from .drawn_sheet import drawn
 
-    def made() -> list:
-        table, same = plain(frame)
-        return [list(table.columns), [table.iloc[:, place].tolist() for place in range(table.shape[1])], same]
+    book = kind(io.BytesIO(), {"in_memory": True})
+    looks = _looks(book)
+    return drawn(book, looks, lambda sheet: _sheet(sheet, looks, name, title, frame))
 
-    if parts is None:
-        return plain(frame)
-    headings, columns, same = parts.of_table("sheet", name, made)
-    table = pd.DataFrame({place: pd.Series(cells, dtype=object) for place, cells in enumerate(columns)})
-    return table.set_axis(headings, axis=1), same
+
+def _looks(book) -> dict[str, Any]:
+    """The formats of a table's sheet, of gptables' theme, in a workbook."""
+    theme = book.theme
+    looks = {k: getattr(theme, f"{k}_format") for k in ("title", "subtitle", "legend", "column_heading", "data")}
+    kinds = {"count": "#,##0", "share": "0.0%", "value": "#,##0.0##", "year": "0"}
+    looks |= {kind: theme.data_format | {"align": "right", "num_format": n} for kind, n in kinds.items()}
+    return {name: book.add_format(look) for name, look in looks.items()}
 
 
 def _listed(gptables, frame, name: str, title: str):
@@ -120,37 +128,33 @@ def _listed(gptables, frame, name: str, title: str):
     return gptables.GPTable(frame, name, title, instructions="This worksheet contains one table.")
 
 
-def _sheet(book, label: str, name: str, title: str, frame, same: list[str], shares: list[bool]) -> None:
-    """One table on a sheet of its own, in the formats of gptables' theme; `shares`: the rows whose values are shares."""
-    theme = book.theme
-    look = {kind: book.add_format(getattr(theme, f"{kind}_format")) for kind in ("title", "subtitle", "legend")}
-    head, text = book.add_format(theme.column_heading_format), book.add_format(theme.data_format)
-    kinds = {"count": "#,##0", "share": "0.0%", "value": "#,##0.0##", "year": "0"}
-    figures = {
-        kind: book.add_format(theme.data_format | {"align": "right", "num_format": n}) for kind, n in kinds.items()
-    }
-    sheet = book.add_worksheet(label)
-    columns = {heading: frame[heading].tolist() for heading in frame.columns}
+def _sheet(sheet, looks: dict[str, Any], name: str, title: str, frame) -> dict:
+    """One table on a sheet of its own, in formats by name; where it is marked."""
+    from .drawn_sheet import mark
+
+    table, same = plain(frame)
+    shares = frame["unit"].str.startswith(("share", "fraction")).tolist()
+    columns = {heading: table[heading].tolist() for heading in table.columns}
     there = {cell for cells in columns.values() for cell in cells if isinstance(cell, str)}
     marks = [text for mark, text in LEGEND.items() if mark in there] + ([BLANK] if "" in there else [])
     lines = [(title, "title"), *((line, "subtitle") for line in same), *((line, "legend") for line in [READ, *marks])]
     for row, (line, kind) in enumerate(lines):
-        sheet.write_string(row, 0, line, look[kind])
+        sheet.write_string(row, 0, line, looks[kind])
     top = len(lines)
-    headings = [{"header": heading, "header_format": head} for heading in frame.columns]
-    settings = {"name": name, "columns": headings, "autofilter": True, "style": None}
-    sheet.add_table(top, 0, top + len(frame), len(headings) - 1, settings)
+    marked = {"name": name, "headings": list(columns), "first": top, "last": top + len(table)}
+    mark(sheet, marked, looks["column_heading"])
     for place, (heading, cells) in enumerate(columns.items()):
-        looks = {share: figures[kind_of(heading, share)] for share in (False, True)}
+        numbers = {share: looks[kind_of(heading, share)] for share in (False, True)}
         for row, cell in enumerate(cells, top + 1):
             if not isinstance(cell, str):
-                sheet.write_number(row, place, cell, looks[shares[row - top - 1]])
+                sheet.write_number(row, place, cell, numbers[shares[row - top - 1]])
             elif cell:
-                sheet.write_string(row, place, cell, figures["count"] if cell in LEGEND else text)
+                sheet.write_string(row, place, cell, looks["count" if cell in LEGEND else "data"])
     sheet.ignore_errors({"number_stored_as_text": "A1:Z9999"})  # ages, deciles: labels, though they are digits
-    letters = _letters(frame)
-    longest = [max([len(heading), *long]) for heading, long in zip(frame.columns, letters, strict=True)]
+    letters = _letters(table)
+    longest = [max([len(heading), *long]) for heading, long in zip(table.columns, letters, strict=True)]
     _fit(sheet, letters, top, [1.3 * min(most, WIDEST) + 2 for most in longest])  # its letters are large
+    return marked
 
 
 def kind_of(heading: str, share: bool) -> str:
