@@ -242,9 +242,10 @@ def is_list(match: re.Match) -> bool:
 def passages(text: str, shapes: tuple[tuple[str, re.Pattern], ...] = SHAPES) -> Iterator[tuple[str, str]]:
     """(kind, the words) of everything in a text that looks as if it pointed to a person."""
     text = WHITE.sub(" ", plain(text))
-    yield from marks(text)
-    text = digits_for_letters(text)
-    yield from numbers(text, page=shapes is not SHAPES)
+    if re.search(r"\d", text):
+        yield from marks(text)
+        text = digits_for_letters(text)
+        yield from numbers(text, page=shapes is not SHAPES)
     for kind, pattern in shapes:
         for match in pattern.finditer(text):
             if not is_list(match):

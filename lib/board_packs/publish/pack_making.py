@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..pages.unanswered_fields import without_unanswered
 from ..quarter import run_files as files
 from ..quarter.pack_settings import Pack, guarded
 from . import release, workers
@@ -32,9 +33,9 @@ class PackJob:
     """A pack to make of an area's finished pages.
 
     tables : the folder of tables of its audience; `used` are those that its pages read
-    same : what of the pack in place would come out the same and is kept: "" nothing, "workbook", or "all". What is
-        kept is checked like what is made: what must not be in it may have changed with the returns.
-    news : where all is kept, what of that is new since it was checked; None where nobody knows
+    same : the pack in place would come out the same and is kept. What is kept is checked like what is made: what must not
+        be in it may have changed with the returns.
+    news : where it is kept, what of that is new since it was checked; None where nobody knows
     """
 
     folder: Path
@@ -44,7 +45,7 @@ class PackJob:
     used: list[str]
     banner: Banner
     checks: Checks
-    same: str = ""
+    same: bool = False
     news: Checks | None = None
     code: str = ""  # what makes and checks it, by one hash
 
@@ -71,12 +72,14 @@ class Shared:
 
     parts: KeptParts
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    sent: dict[str, pd.DataFrame] = field(default_factory=dict)  # as the packs' CSV have them
     figures: dict[str, Figures] = field(default_factory=dict)
     harmless: set[str] = field(default_factory=set)  # see release.Allowed
 
     def frames(self, folder: Path, names: Sequence[str]) -> dict[str, pd.DataFrame]:
         """Those tables of a folder, each read once."""
         self.tables |= tables_of(folder, [name for name in names if name not in self.tables])
+        self.sent |= {name: without_unanswered(frame) for name, frame in self.tables.items() if name not in self.sent}
         return {name: self.tables[name] for name in names if name in self.tables}
 
     def shown(self, frames: dict[str, pd.DataFrame]) -> Figures:
@@ -110,12 +113,12 @@ def make_pack(job: PackJob, shared: Shared | None = None) -> PackAnswer:
     name, shared = job.pack.name, shared or shared_by(job)
     final = job.folder / "packs" / name
     frames = shared.frames(job.tables, job.used)
-    if job.same == "all" and stays(job, final, frames):
+    if job.same and stays(job, final, frames):
         draft, reasons = final, list[str]()
     else:
         about = (job.tables, job.used, job.banner, job.pack.title, _files(job))
         first, derived = pack_summary.summary(*about, shared.parts, _answers(job))
-        draft = final if job.same == "all" else written(job, frames, first, shared)
+        draft = final if job.same else written(job, frames, first, shared)
         reasons = refused(job, draft, frames, derived, shared)
     for path in pack_folder.contents(draft).values():
         os.chmod(path, 0o600)
@@ -128,7 +131,7 @@ def make_pack(job: PackJob, shared: Shared | None = None) -> PackAnswer:
     shutil.rmtree(quarantined, ignore_errors=True)
     if draft != final:
         files.replace_folder(draft, final)
-    if job.same != "all":
+    if not job.same:
         keep_behind(job, frames)
     hashes = {name: files.sha256(path) for name, path in pack_folder.contents(final).items()}
     return PackAnswer(
@@ -136,7 +139,7 @@ def make_pack(job: PackJob, shared: Shared | None = None) -> PackAnswer:
         audience=job.banner.audience,
         tables=sorted(frames),
         files=hashes,
-        reused=job.same == "all",
+        reused=job.same,
         run=job.banner.run.partition(",")[0],
         title=job.pack.title,
         mark=job.banner.run,
@@ -169,14 +172,12 @@ def _files(job: PackJob) -> dict[int, str]:
 
 def written(job: PackJob, frames: dict[str, pd.DataFrame], first: str, shared: Shared) -> Path:
     """The pack's files in a folder beside its place. `first` is its finished first page."""
-    place = job.folder / "packs" / job.pack.name
     draft = job.folder / "packs" / f".{job.pack.name}-{os.getpid()}"
     shutil.rmtree(draft, ignore_errors=True)
     files.private(draft)
     pack_folder.make(draft, job.pack, job.entries, frames, job.banner, first)
-    kept = place if job.same == "workbook" else None
-    pack_folder.add_workbooks(draft, job.pack, frames, job.banner, kept, shared.parts)
-    pack_folder.add_data(draft, job.tables, frames)
+    pack_folder.add_workbooks(draft, job.pack, frames, job.banner, shared.parts)
+    pack_folder.add_data(draft, job.tables, frames, shared.sent)
     pack_folder.write_zip(draft, draft / f"{job.pack.name}.zip")
     return draft
 
@@ -206,7 +207,7 @@ def refused(
         reasons += [f"{book.name}: {reason}" for reason in release.check_workbook(book, allowed)]
     for name, frame in frames.items():
         file = f"{name}.csv"
-        if not pack_folder.is_the_table(folder / pack_folder.DATA / file, job.tables / file, frame):
+        if not pack_folder.is_the_table(folder / pack_folder.DATA / file, job.tables / file, frame, shared.sent[name]):
             reasons.append(f"{name}.csv: is not the protected table")
     workbook, other = (folder / name for name in pack_folder.WORKBOOKS)
     if frames and release.workbook_cells(workbook) != release.workbook_cells(other):

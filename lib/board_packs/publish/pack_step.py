@@ -23,11 +23,11 @@ PACKS = "packs.json"  # what each pack in place was made of
 
 async def of_audience(run: Run, area: Area, packs: Iterable[Pack]) -> dict[str, PackAnswer]:
     """Makes or keeps the packs of one audience, in one worker; what is wrong goes to `area.problems`."""
-    jobs, parts, answers = list[PackJob](), dict[str, dict[str, str]](), dict[str, PackAnswer]()
+    jobs, of, answers = list[PackJob](), dict[str, str](), dict[str, PackAnswer]()
     for pack in packs:
         entries = [entry(run, area, number, pack.audience) for number in pack.notebooks]
         if any(page.file for page in entries):
-            job, parts[pack.name] = job_of(run, area, pack, entries)
+            job, of[pack.name] = job_of(run, area, pack, entries)
             jobs.append(job)
         else:
             remove(area, pack)
@@ -35,7 +35,7 @@ async def of_audience(run: Run, area: Area, packs: Iterable[Pack]) -> dict[str, 
     for job, answer in zip(jobs, await _made(run, jobs), strict=True):
         if answer.status == "failed":
             remove(area, job.pack)
-        settle(area, job.pack, answer, parts[job.pack.name])
+        settle(area, job.pack, answer, of[job.pack.name])
         answers[job.pack.name] = answer
     return answers
 
@@ -54,17 +54,16 @@ async def _made(run: Run, jobs: list[PackJob]) -> list[PackAnswer]:
         return [answer for alone in await asyncio.gather(*(_made(run, [job]) for job in jobs)) for answer in alone]
 
 
-def job_of(run: Run, area: Area, pack: Pack, entries: list[Entry]) -> tuple[PackJob, dict[str, str]]:
-    """What is needed to make a pack, and what its parts are made of."""
+def job_of(run: Run, area: Area, pack: Pack, entries: list[Entry]) -> tuple[PackJob, str]:
+    """What is needed to make a pack, and what it is made of, by one hash."""
     used, tables = tables_behind(area, pack), area.tables(pack.audience)
     hashes = {t: files.sha256(p) for t in used if (p := tables / f"{t}.csv").is_file()}
     head = banner(run, area, pack.audience)
-    parts = {"workbook": files.digest([run.code, pack.title, head.values(), hashes])}
     pages = [asdict(page) | {"file": page.name} for page in entries]
-    parts["all"] = files.digest([parts["workbook"], pages, area.checks.overruled])
-    kept = same(run, area, pack, parts)
-    news = area.news.get(area.packs[pack.name]["answer"]["against"]) if kept == "all" else None
-    return PackJob(area.folder, pack, entries, tables, used, head, area.checks, kept, news, run.code), parts
+    of = files.digest([run.code, pack.title, head.values(), hashes, pages, area.checks.overruled])
+    kept = same(run, area, pack, of)
+    news = area.news.get(area.packs[pack.name]["answer"]["against"]) if kept else None
+    return PackJob(area.folder, pack, entries, tables, used, head, area.checks, kept, news, run.code), of
 
 
 def remove(area: Area, pack: Pack) -> None:
@@ -85,14 +84,12 @@ def tables_behind(area: Area, pack: Pack) -> list[str]:
     return sorted(used | {named for table, named in agreed.items() if table in used and named in every})
 
 
-def same(run: Run, area: Area, pack: Pack, parts: dict[str, str]) -> str:
-    """What of a pack in place would be made again the same: "all", its "workbook", or nothing ("")."""
+def same(run: Run, area: Area, pack: Pack, of: str) -> bool:
+    """Whether a pack in place would be made again the same."""
     before = area.packs.get(pack.name)
-    if run.request.force or not before:
-        return ""
-    if not files.as_written({area.folder / name: sha for name, sha in before["files"].items()}):
-        return ""
-    return next((part for part in ("all", "workbook") if before["of"][part] == parts[part]), "")
+    if run.request.force or not before or before["of"] != of:
+        return False
+    return files.as_written({area.folder / name: sha for name, sha in before["files"].items()})
 
 
 def entry(run: Run, area: Area, number: int, audience: str) -> Entry:
@@ -109,7 +106,7 @@ def entry(run: Run, area: Area, number: int, audience: str) -> Entry:
     return Entry(number, about["title"] or title, about["answer"], file=str(file), sha256=about["sha256"])
 
 
-def settle(area: Area, pack: Pack, answer: PackAnswer, parts: dict[str, str]) -> None:
+def settle(area: Area, pack: Pack, answer: PackAnswer, of: str) -> None:
     """Notes what came of a pack."""
     before = area.packs.pop(pack.name, None)
     if answer.status == "released":
@@ -118,6 +115,6 @@ def settle(area: Area, pack: Pack, answer: PackAnswer, parts: dict[str, str]) ->
         written = {f"packs/{pack.name}/{name}": sha for name, sha in answer.files.items()}
         behind = area.folder / "behind" / pack.name
         written |= {f"behind/{pack.name}/{path.name}": files.sha256(path) for path in sorted(behind.glob("*.csv"))}
-        area.packs[pack.name] = {"of": parts, "files": written, "answer": asdict(answer)}
+        area.packs[pack.name] = {"of": of, "files": written, "answer": asdict(answer)}
     else:
         area.problems.append(f"pack {pack.name} {answer.status}: {'; '.join(answer.reasons)}")

@@ -77,7 +77,7 @@ def test_a_workbook_of_kept_parts_is_the_one_that_is_made_without_any(tmp_path, 
 
     def made(place, parts):
         place.mkdir()
-        pack_folder.add_workbooks(place, Pack("p", "P", "public", (10,)), frames, BANNER, None, parts)
+        pack_folder.add_workbooks(place, Pack("p", "P", "public", (10,)), frames, BANNER, parts)
         return [path.read_bytes() for path in sorted(place.iterdir())]
 
     alone = made(tmp_path / "alone", None)
@@ -104,6 +104,11 @@ def test_a_text_in_which_nobody_was_recognised_is_not_read_again_and_one_that_na
         with KeptParts(tmp_path, tmp_path, "c").texts("texts") as harmless:
             assert [r for r in check(page, Allowed(harmless=harmless)) if r.startswith("people")] == people
             assert any("40 referrals" in text for text in harmless) and not any("Quux" in text for text in harmless)
+    with KeptParts(tmp_path, tmp_path, "c").texts("texts of packs") as harmless:  # read on a page, and on no pack yet
+        assert any("40 referrals" in text for text in harmless)
+        harmless.add("of packs")
+    with KeptParts(tmp_path / "public", tmp_path, "c").texts("texts") as harmless:
+        assert "of packs" in harmless and any("40 referrals" in text for text in harmless)
     with KeptParts(tmp_path, tmp_path, "d").texts("texts") as harmless:  # by other rules: all is read
         assert not harmless
 

@@ -3,7 +3,6 @@ formats are left open, since each workbook counts its own."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from typing import Any

@@ -51,13 +51,16 @@ class KeptParts:
 
     @contextmanager
     def texts(self, name: str) -> Iterator[set[str]]:
-        """Texts that the release check has read before and recognised nobody in, by the same code; those that it adds are
-        kept as well."""
-        texts = set(self.of(name, lambda: ([], ())))
-        number = len(texts)
+        """Texts that the release check has read before, on whatever page or pack of the area, and recognised nobody in, by
+        the same code; those that it adds are kept under this name."""
+        self.of(name, lambda: ([], ()))
+        own, others = self.ready[name], sorted(self.folder.glob("* texts*.json")) if self.folder else []
+        kept = [own, *(entry for entry in map(self._entry, others) if entry.get("of") == own["of"])]
+        before = {text for entry in kept for text in entry["part"]}
+        texts = set(before)
         yield texts
-        if len(texts) > number:
-            self._write(name, self.ready[name] | {"part": sorted(texts)})
+        if new := texts - before:
+            self._write(name, own | {"part": sorted(new.union(own["part"]))})
 
     def hash(self, table: str) -> str:
         """The SHA-256 of a table's file, empty where it is not there."""
@@ -71,8 +74,11 @@ class KeptParts:
         return self.folder / f"{self.tables.name} {name}.json"
 
     def _read(self, name: str) -> dict:
+        return self._entry(self._path(name)) if self.folder else {}
+
+    def _entry(self, path: Path) -> dict:
         try:
-            sha, _, text = self._path(name).read_text(encoding="utf-8").partition("\n") if self.folder else ("", "", "")
+            sha, _, text = path.read_text(encoding="utf-8").partition("\n")
         except (OSError, ValueError):
             return {}
         return json.loads(text) if sha and sha == files.sha256_of(text.encode()) else {}

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from cellguard.audiences import profile
 from lscb import long_table
 
-from ...pages.unanswered_fields import without_unanswered
 from ...quarter import run_files as files
 from ...quarter.official_tables import is_open
 from ...quarter.pack_settings import Pack
@@ -80,12 +79,12 @@ def make(folder: Path, pack: Pack, entries: list[Entry], tables: dict, banner: B
     (folder / f"{pack.name}.html").write_text(joined(texts, pack.title, banner), encoding="utf-8")
 
 
-def add_data(folder: Path, place: Path, tables: dict) -> None:
+def add_data(folder: Path, place: Path, tables: dict, sent: dict) -> None:
     """The protected tables themselves as CSV in data/, with what their measures count: byte for byte from `place`, but
-    where a field that nobody filled has noughts, which are not available as on pages."""
+    where a field that nobody filled has noughts, which are not available as on pages (`sent`: tables so, by name)."""
     files.private(folder / DATA)
     for name, frame in tables.items():
-        if (answered := without_unanswered(frame)) is frame:
+        if (answered := sent[name]) is frame:
             (folder / DATA / f"{name}.csv").write_bytes((place / f"{name}.csv").read_bytes())
         else:
             long_table.write({name: answered}, folder / DATA)
@@ -94,23 +93,16 @@ def add_data(folder: Path, place: Path, tables: dict) -> None:
         (folder / DATA / MEASURES).write_text(long_table.csv_text(listed), encoding="utf-8")
 
 
-def is_the_table(path: Path, protected: Path, frame: pd.DataFrame) -> bool:
+def is_the_table(path: Path, protected: Path, frame: pd.DataFrame, answered: pd.DataFrame) -> bool:
     """Whether a pack's CSV is the protected table as `add_data` writes it."""
-    if (answered := without_unanswered(frame)) is frame:
+    if answered is frame:
         return path.read_bytes() == protected.read_bytes()
     return long_table.load(path).equals(answered)
 
 
-def add_workbooks(
-    folder: Path, pack: Pack, tables: dict, banner: Banner, kept: Path | None = None, parts: KeptParts | None = None
-) -> None:
-    """The tables as a workbook of either kind; `kept`: a folder with finished ones of the same tables and banner;
-    `parts`: see workbook.write."""
+def add_workbooks(folder: Path, pack: Pack, tables: dict, banner: Banner, parts: KeptParts | None = None) -> None:
+    """The tables as a workbook of either kind; `parts`: see workbook.write."""
     if not tables:
-        return
-    if kept and (kept / WORKBOOK).is_file() and (kept / OPEN_WORKBOOK).is_file():
-        for name in (WORKBOOK, OPEN_WORKBOOK):
-            (folder / name).write_bytes((kept / name).read_bytes())
         return
     labels = write(folder / WORKBOOK, pack.title, tables, banner, parts)
     open_workbook.write(

@@ -61,7 +61,8 @@ def map_places() -> frozenset[str]:
 
 def people(page: Read) -> Iterable[str]:
     """Nothing that looks as if it pointed to a person, whoever wrote it, but for the labels of the page's tables."""
-    labels = {plain(label) for label in page.allowed.labels if recognised(label)}
+    whole = plain("\n".join([page.text, *page.attributes])).lower()
+    labels = {words for label in page.allowed.labels if (words := plain(label)).lower() in whole and recognised(label)}
     spared = re.compile("|".join(map(re.escape, {*labels, *page.allowed.overruled})) or r"(?!)", re.I)
     spoken = (value for _, attributes in page.tags for name, value in attributes.items() if name in SPOKEN_OF)
     for text in dict.fromkeys([*page.text.split("\n"), *spoken]):
@@ -69,16 +70,10 @@ def people(page: Read) -> Iterable[str]:
             continue
         if (words := spared.sub(" ", plain(text))) in page.allowed.harmless:
             continue
-        for kind in (found := kinds(words)):
+        for kind in (found := [kind for kind, _ in passages(words, OF_PAGES)]):
             yield f"what looks like {kind}"
         if not found:
             page.allowed.harmless.add(words)
-
-
-@lru_cache(maxsize=1 << 16)  # what a table says is in the workbook of every pack that has the table
-def kinds(text: str) -> tuple[str, ...]:
-    """What in a text of a page looks as if it pointed to a person, by kind."""
-    return tuple(kind for kind, _ in passages(text, OF_PAGES))
 
 
 def unseen(page: Read) -> Iterable[str]:
