@@ -68,8 +68,6 @@ def write(path: Path, title: str, tables: dict, banner: Banner, parts: KeptParts
     import gptables
     import pandas as pd
 
-    from . import drawn_sheet
-
     about, taken = documentation(), set(FIRST_SHEETS)
     labels = {name: sheet_label(name, taken) for name in tables}
     says = {name: _says(about["tables"], name) for name in tables}
@@ -94,10 +92,9 @@ def write(path: Path, title: str, tables: dict, banner: Banner, parts: KeptParts
         )
     _fit(book.get_worksheet_by_name("Contents"), _letters(contents.assign(Sheet=list(links))), 2, (36, 110))
     _fit(book.get_worksheet_by_name("Measures"), _letters(listed), 2, (36, 80, 50, 36))
-    looks = _looks(book)
     for name, frame in tables.items():
         make = partial(_drawn, type(book), name, says[name], frame)
-        drawn_sheet.add(book, labels[name], looks, parts.of_table("sheet", name, make) if parts else make())
+        _add(book, labels[name], parts.of_table("sheet", name, make) if parts else make())
     book.set_properties({"title": title, "created": datetime(2000, 1, 1), "author": "", "comments": ""})
     if banner.run:
         book.set_custom_property("Run", banner.run)
@@ -112,6 +109,13 @@ def _drawn(kind: type, name: str, title: str, frame) -> dict:
     book = kind(io.BytesIO(), {"in_memory": True})
     looks = _looks(book)
     return drawn(book, looks, lambda sheet: _sheet(sheet, looks, name, title, frame))
+
+
+def _add(book, label: str, sheet: dict) -> None:
+    """A drawn sheet in a workbook."""
+    from .drawn_sheet import add
+
+    add(book, label, _looks(book), sheet)
 
 
 def _looks(book) -> dict[str, Any]:
