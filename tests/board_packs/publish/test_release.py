@@ -451,3 +451,11 @@ def test_a_note_of_refused_rows_may_be_printed_beside_a_note_of_rounding():
     figures = Figures.of([frame])
     assert figures.explain("About 60. Partial: about 25 rows of exploitation refused and missing.")
     assert not figures.explain("About 25 children.")
+
+
+def test_a_label_is_no_part_of_a_number_with_decimals():
+    """A withheld count's range (0 to 7) beside a rate of nought with its interval: page 50 of a small place was refused."""
+    figures = Figures([0, 7.5596], ["0 to 7", "0-4"])
+    assert figures.explain("2016-17 Q1: 0.0 (95% interval 0.0 to 7.6)")
+    assert figures.explain("withheld, 0 to 7") and figures.explain("aged 0 to 4, 0 to 7.")
+    assert not figures.explain("0.0 to 7.9") and not figures.explain("3.0 to 7.6")

@@ -155,7 +155,8 @@ class Figures:
             if len(label) < 80 and re.search(r"\d", label) and not re.fullmatch(r"[\d.,]+", label):
                 forms |= {label, re.sub(r"(\d)-(\d)", r"\1 to \2", label), label.replace("_", " ")}
         written = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-        return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.I) if forms else None
+        # "0 to 7" is no part of 0.0 to 7.6
+        return re.compile(rf"(?<!\w)(?<!\d[.,])(?:{written})(?!\w|[.,]\d)", re.I) if forms else None
 
     @cached_property
     def _reasons(self) -> list[str]:
