@@ -31,19 +31,6 @@ def age_in_days(born_on: Any, died_on: Any) -> Any:
     return _answer((died - born).astype("int64"), born, died, one, "Int64")
 
 
-def age_in_months(born_on: Any, died_on: Any) -> Any:
-    """Completed months of life. A month is completed on the day of the month of birth; where a month has no such day,
-    on the first of the next, as birthdays are: born on 31 January, one month on 1 March."""
-    born, died, one = _pair(born_on, died_on)
-    return _answer(_months_of_life(born, died), born, died, one, "Int64")
-
-
-def age_in_years(born_on: Any, died_on: Any) -> Any:
-    """Completed years of life. Born on 29 February: a year older on 1 March of other years."""
-    born, died, one = _pair(born_on, died_on)
-    return _answer(_months_of_life(born, died) // 12, born, died, one, "Int64")
-
-
 def age_band(born_on: Any, died_on: Any) -> Any:
     """The DfE's age band: 0-27 days, 28-364 days (from 28 days to the day before the first birthday, even where a
     leap year makes that 365 days), 1-4, 5-9, 10-14 and 15-17 years. From the 18th birthday: OUT_OF_SCOPE. Blank where

@@ -22,7 +22,7 @@ def slope(count: ArrayLike, population: ArrayLike, effect: float = 1.0) -> Slope
     A straight line is fitted through the groups' rates at the middle of each group's place in the population (0 the
     most, 1 the least deprived), weighted by population; the value is the rate at 0 less the rate at 1. Counts are
     Poisson, which gives the interval; where their events come in clusters, their variance is `effect` times as large
-    (`intervals.design_effect`). Groups without people are left out.
+    (`intervals.clustered_wilson`). Groups without people are left out.
     Source: Pamuk (1985) Popul Stud 39:17-31; Mackenbach and Kunst (1997) Soc Sci Med 44:757-771.
     Raises ValueError with fewer than two groups.
     """

@@ -126,22 +126,6 @@ def dispersion(*years: ArrayLike) -> float:
     return max(1.0, squares / freedom) if freedom else 1.0
 
 
-def design_effect(met: ArrayLike, person: ArrayLike) -> float:
-    """How much wider an interval of a share must be because rows of one person resemble each other.
-
-    met : whether each row has what is counted; person : whose row it is (any labels)
-    The variance of the share with whole people as the units, over that of independent rows; 1 where no person has two
-    rows, or the share is none or all. Below 1 is taken as 1. Rao and Scott (1992) Biometrics 48:577-585.
-    """
-    met = np.asarray(met, float)
-    people, row = np.unique(np.asarray(person), return_inverse=True)
-    n, k, p = len(met), len(people), met.mean() if len(met) else float("nan")
-    if k < 2 or k == n or not 0 < p < 1:
-        return 1.0
-    clustered = k / (k - 1) * (np.bincount(row, met - p) ** 2).sum() / n**2
-    return max(1.0, float(clustered / (p * (1 - p) / n)))
-
-
 def clustered_wilson(met: ArrayLike, of: ArrayLike, effect: ArrayLike) -> Limits:
     """Wilson's interval of a share whose cases come in clusters: both counts over the design effect (Rao and Scott)."""
     return wilson(np.asarray(met, float) / effect, np.asarray(of, float) / effect)

@@ -38,10 +38,10 @@ def age_label(age: pd.Series) -> pd.Series:
     return age.astype("int64").astype("str").where(age < OLDEST, f"{OLDEST}+")
 
 
-def band_label(age: pd.Series, width: int = 5) -> pd.Series:
-    """Bands of some years as text: `0-4` to `85-89`, `90+`."""
-    start = age // width * width
-    return (start.astype("str") + "-" + (start + width - 1).astype("str")).where(age < OLDEST, f"{OLDEST}+")
+def band_label(age: pd.Series) -> pd.Series:
+    """Bands of five years as text: `0-4` to `85-89`, `90+`."""
+    start = age // 5 * 5
+    return (start.astype("str") + "-" + (start + 4).astype("str")).where(age < OLDEST, f"{OLDEST}+")
 
 
 def with_totals(people: pd.DataFrame, label: str) -> pd.DataFrame:

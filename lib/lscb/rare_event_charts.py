@@ -11,30 +11,21 @@ from datetime import date
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .control_chart_rules import LINES, MAKING_DATA_COUNT, Rules
+from .control_chart_rules import LINES, MAKING_DATA_COUNT
 from .control_charts import Chart, grouped_chart, mean_along, xmr
 
 
-def t_chart(
-    days: ArrayLike,
-    *,
-    screen: bool = True,
-    baseline: int | None = None,
-    began: Iterable[int] = (),
-    rules: Rules = MAKING_DATA_COUNT,
-) -> Chart:
+def t_chart(days: ArrayLike) -> Chart:
     """Days between rare events: an individuals chart of days ** (1/3.6), which is nearly normal, drawn in days.
 
     A high point is a long time without an event. The lower limit of the transformed days stops at 0 days.
     """
-    transformed = xmr(np.array(days, float) ** (1 / 3.6), screen=screen, baseline=baseline, began=began, rules=rules)
+    transformed = xmr(np.array(days, float) ** (1 / 3.6))
     lines = {name: np.maximum(getattr(transformed, name), 0) ** 3.6 for name in LINES}
     return replace(transformed, values=np.array(days, float), **lines)
 
 
-def g_chart(
-    between: ArrayLike, *, baseline: int | None = None, began: Iterable[int] = (), rules: Rules = MAKING_DATA_COUNT
-) -> Chart:
+def g_chart(between: ArrayLike) -> Chart:
     """Cases without an event between one and the next, such as births between deaths: geometric limits.
 
     The mean of such counts is m and their standard deviation sqrt(m (m + 1)); the limits lie three of them either side
@@ -46,7 +37,7 @@ def g_chart(
         mean = mean_along(used)
         return mean, 3 * np.sqrt(mean * (mean + 1))
 
-    chart = grouped_chart(np.array(between, float), limits, baseline, began, rules)
+    chart = grouped_chart(np.array(between, float), limits, None, (), MAKING_DATA_COUNT)
     lines = {name: np.maximum(getattr(chart, name), 0) for name in LINES}
     flags = {name: flag if name == "outside" else np.zeros_like(flag) for name, flag in chart.rules.items()}
     return replace(chart, **lines, rules=flags)

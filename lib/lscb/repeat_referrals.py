@@ -13,11 +13,11 @@ A missing victim or referral date is unknown. An incident that is missing or lat
 measured: the referral date stands in, and the row says so. An incident on the day of the last referral is not
 after it, so it makes no repeat; neither does one before it.
 A referral followed by none is a `not`; repeats in the first `months` of the data are under-counted, because
-earlier referrals are not there to be seen (see `complete_from`).
+earlier referrals are not there to be seen.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -168,11 +168,6 @@ def person_codes(ids: pd.Series) -> np.ndarray:
     nobody = trimmed.isin(NOBODY) | trimmed.str.fullmatch(r"[0\s.]*")
     second = np.where(nobody, -1, pd.factorize(trimmed)[0])
     return np.asarray(np.append(second, -1)[first])  # a missing value has code -1, the appended last
-
-
-def complete_from(first_day: Any, months: int = 12) -> np.datetime64:
-    """The day from which a repeat can be seen in full: `months` after the first day that the referrals cover."""
-    return np.datetime64(add_months(days([first_day]), months)[0])
 
 
 def _packed(keys: list[np.ndarray], day: np.ndarray) -> tuple[np.ndarray, int, int]:

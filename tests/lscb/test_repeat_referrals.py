@@ -314,8 +314,3 @@ def test_whole_number_identifiers_with_a_gap():
     assert answers(rows) == [NOT, REPEAT, NOT, REPEAT]
     with_gap = rows.assign(perpetrator_id=[1.0, 1.0, np.nan, 2.0])
     assert answers(with_gap) == [NOT, REPEAT, UNKNOWN, NOT]
-
-
-def test_the_rate_is_complete_twelve_months_after_the_first_day():
-    assert str(hrda.complete_from("2014-04-01")) == "2015-04-01"
-    assert str(hrda.complete_from("2016-02-29")) == "2017-02-28"
