@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -118,7 +117,8 @@ def _read(draft: str | Path | Document, sources: Sequence[Known], seconds: float
             findings.append(finding)
     twice = [f for p in repeats(passages) if (f := _finding(p)) is not None]
     printed_twice = [n["where"] for f in twice for n in f.numbers]
-    findings = [f for f in findings if not (_is_rate_alone(f) and f.numbers[0]["where"] in printed_twice)]
+    alone = [f for f in findings if f.kind == "share" and len(f.numbers) == 1]
+    findings = [f for f in findings if f not in alone or f.numbers[0]["where"] not in printed_twice]
     findings += twice
     for figures in sources:
         more = figures.findings(passages, read)
@@ -139,14 +139,6 @@ def _finding(proposal: Proposal) -> Finding | None:
         figures = {p.role: p.value for p in proposal.parts}
         judged = answer(diagnosis, sentence.format(what, **{"part": "", "total": "", **figures}))
     return placed(proposal, _guarded(proposal, judged))
-
-
-def _is_rate_alone(finding: Finding) -> bool:
-    """`The re-referral rate was 21.6%`: a percentage of nothing that is named."""
-    if len(finding.numbers) != 1 or finding.kind != "share":
-        return False
-    end = finding.numbers[0]["where"]["span"][1] - finding.span[0]
-    return not re.match(r"\W*(?:per cent )?of ", finding.text[end:])
 
 
 def _guarded(proposal: Proposal, judged: Answer) -> Answer:

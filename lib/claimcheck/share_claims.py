@@ -30,6 +30,8 @@ def share(claim: Claim) -> Answer:
     if printed is None or (printed.value is None and not printed["word"]):
         if stated_share is not None and numerator is not None:
             printed, stated_share = stated_share, None
+        elif numerator is not None and denominator is not None and numerator.value > denominator.value:
+            return _more_than_all(numerator, denominator)
         else:
             return unknown("missing_counts", "No share is printed: nothing to check.")
     if numerator is not None and denominator is not None:
@@ -67,8 +69,7 @@ def _counted(
         and claim["constraint"] != "none"
         and (claim.constraint or (printed.value or 0) <= 100)
     ):
-        sentence = f"{numerator.text} cannot be part of {denominator.text}: one of the two counts is of another group."
-        return wrong("impossible_base", sentence, **figures)
+        return _more_than_all(numerator, denominator, **figures)
     if (
         stated_share is not None
         and printed.unit not in ("percent",)
@@ -89,6 +90,11 @@ def _counted(
         sentence = f"{what} {figure_text(result.value, max(1, printed.decimals))}%, which is not {_bound(printed)}."
         return wrong("percentage_does_not_follow", sentence, **figures)
     return share_wrong(claim, numerator, denominator, printed, result, figures)
+
+
+def _more_than_all(numerator: Figure, denominator: Figure, **figures) -> Answer:
+    sentence = f"{numerator.text} cannot be part of {denominator.text}: one of the two counts is of another group."
+    return wrong("impossible_base", sentence, **figures)
 
 
 def _fraction_beside(printed: Figure) -> bool:

@@ -1051,3 +1051,50 @@ NOTHING += [
     "Half of the actions will be completed by March.",
     "Our aim is for a third of families to be seen.",
 ]
+
+CLAIMS += [  # bases in words, beside `most`, in the sentence before, and one figure again in another order of words
+    ("Eight families were interviewed and 45% of them had moved home.", "share", W),
+    ("Nine social workers were asked; 67% of them had supervision each month.", "share", U),
+    ("With eleven schools audited, 35% had no named lead.", "share", W),
+    ("With seven children seen, 57% said that they felt safe.", "share", U),
+    ("Seven nurses filled in the form, of whom 43% were new.", "share", U),
+    ("Seven nurses filled in the form, of whom 45% were new.", "share", W),
+    ("Most (38) of the 90 plans had been reviewed.", "fraction_words", W),
+    ("Most (52) of the 90 plans had been reviewed.", "fraction_words", R),
+    ("The majority (44) of the 100 referrals came from schools.", "fraction_words", W),
+    ("Most of the 60 staff, 25, had been trained.", "fraction_words", W),
+    ("Most of the 60 staff, 45, had been trained.", "fraction_words", R),
+    ("The rise from 210 to 260 home visits is an additional 60.", "count_change", W),
+    ("The rise from 210 to 260 home visits is an additional 50.", "count_change", R),
+    ("Visits rose from 210 to 260, an extra 40 visits.", "count_change", W),
+    ("Contacts grew from 400 in 2021 to 480 in 2022, with a further 30 waiting.", "direction", R),
+    (
+        "In the previous year the hubs opened 240 plans. In the current year 300 were opened, 40% more.",
+        "percent_change",
+        W,
+    ),
+    (
+        "In the previous year the hubs opened 240 plans. In the current year 300 were opened, 25% more.",
+        "percent_change",
+        R,
+    ),
+    ("In May 60 families were on the list for support. There are now 48 on the list, 15 fewer.", "count_change", W),
+    ("In May 60 families were on the list for support. There are now 48 on the list, 12 fewer.", "count_change", R),
+    (
+        "Visits numbered 500 in 2018/19 and 525 in 2019/20. Compared with 2018/19 the 2020/21 total of 630 is a 20% increase.",
+        "percent_change",
+        W,
+    ),
+    (
+        "Visits numbered 500 in 2018/19 and 525 in 2019/20. Compared with 2018/19 the 2020/21 total of 630 is a 26% increase.",
+        "percent_change",
+        R,
+    ),
+    ("Forty-two complaints were made. Of these, 25 were stage one, 9 stage two and 5 stage three.", "parts_total", W),
+    ("Forty-two complaints were made. Of these, 28 were stage one, 9 stage two and 5 stage three.", "parts_total", R),
+    (
+        "The lead nurse signed 83% of discharge plans in Eastmoor in 2019. In 2019, 88% of discharge plans in Eastmoor were signed by the lead nurse.",
+        "repeat",
+        W,
+    ),
+]

@@ -8,15 +8,16 @@ from dataclasses import replace
 from ..answers import REPRODUCES
 from ..stated_periods import period
 from .changes_in_any_order import COMPARES, change_word
-from .figure_descriptions import description, printed_period
+from .figure_descriptions import description, noun_phrase, printed_period
 from .figures_related import NAMED_BASE
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
-from .result_figures import around, is_past, stands_at
+from .result_figures import around, is_amount, is_past, stands_at
 from .sentence import Sentence
 from .wording import BEFORE_TIME, MOVE, NOUN_MOVE, present
 
+Place = tuple[Sentence, Mention]
 LEVELS = ("count", "percent", "rate", "money")
 CHANGES = ("percent_change", "count_change", "point_difference", "direction", "multiple")
 TELLING = ("wrong_base", "ratio_printed_as_increase", "pp_vs_percent")
@@ -32,40 +33,47 @@ def with_sides(passages: Passages, proposal: Proposal) -> Proposal:
     A pair that neither gives nor nearly gives the printed change is left alone: it may be of other things.
     """
     sentence = proposal.sentence
-    near = passages.near(sentence, 2)
-    figures = [(s, m) for s in reversed(near) for m in s.figures if m.sort in LEVELS and m.value]
+    base = NAMED_BASE.search(sentence.template)  # `compared with 2018`: of no other year
+    alone = _alone(sentence) if base and not valued(proposal, "new") else None
+    alone_part = [part(sentence, "new", alone, period="")] if alone else []
+    proposal = replace(proposal, parts=[*alone_part, *proposal.parts])
+    figures = [(s, m) for s in reversed(passages.near(sentence, 2)) for m in s.figures if m.sort in LEVELS and m.value]
     figures = [(s, m) for s, m in figures if m.sort != "percent" or not change_word(s, m)]
     news = [None] if valued(proposal, "new") else figures
     if len(figures) > 6 or (proposal.kind == "point_difference" and any(m.sort != "percent" for _, m in figures)):
         return proposal
-    base = NAMED_BASE.search(sentence.template)  # `compared with 2018`: of no other year
     olds = [f for f in figures if base and f[0].period_of(f[1]) == sentence.of(base[1]).text]
     olds = olds or _of_year_before(proposal, figures) or figures
-    tries = [
-        _sided(proposal, old, new)
-        for new in news
-        for old in olds
-        if old is not new and (new is None or old[1].sort == new[1].sort)
-    ]
-    judged = [(t, t.judged) for t in tries]
+    pairs = [(old, new) for new in news for old in olds if old is not new and (not new or old[1].sort == new[1].sort)]
+    judged = [(t, t.judged) for t in (_sided(proposal, *pair) for pair in pairs)]
     follows = [t for t, a in judged if a.verdict == REPRODUCES]
     slips = [t for t, a in judged if a.diagnosis in TELLING] if len(figures) <= 2 else []
-    if follows or slips:
-        return (follows or slips)[0]
-    of_it = OF_IT.search(sentence.template) or any(description(sentence.text) & description(s.text) for s, _ in olds)
-    again = of_it or (news == [None] and SAME_AGAIN.match(sentence.template))
-    last = figures[-1] if figures and news != [None] else None
-    if (
-        again
-        and len(olds) == 1 < len(figures)
-        and any(_sided(proposal, f, last).follows for f in figures if f is not last)
-    ):
-        plain = news != [None] or _plainly_said(proposal, olds[0])
-        return replace(_sided(proposal, olds[0], last), elsewhere=not plain)  # it follows from another year's
-    pair = _dated_pair(figures) if THIS_IS.match(sentence.text) and len(figures) == 2 else None
+    return next(iter(follows or slips), None) or _named_sides(proposal, figures, olds, alone)
+
+
+def _named_sides(proposal: Proposal, figures: list[Place], olds: list[Place], alone: Mention | None) -> Proposal:
+    """The sides that the words name, of which the change does not follow: another year's, those of `this`, of one series."""
+    sentence = proposal.sentence
+    one = valued(proposal, "new")
+    last = figures[-1] if figures and not one else None
+    plain = bool(olds) and (not one or _plainly_said(proposal, olds[0]))
+    again = bool(OF_IT.search(sentence.template)) or any(
+        description(sentence.text) & description(s.text) for s, _ in olds
+    )
+    again = again or bool(one and SAME_AGAIN.match(sentence.template))
+    follows = any(_sided(proposal, f, last).follows for f in figures if again and f is not last)  # from another year's
+    if len(olds) == 1 < len(figures) and (follows or (alone and plain and _of_one_noun(sentence, alone, olds[0][0]))):
+        return replace(_sided(proposal, olds[0], last), elsewhere=not plain)
     if len(figures) == 1 and _one_series(sentence, proposal, figures[0]):
         return replace(_sided(proposal, figures[0], None), elsewhere=False)
+    pair = _dated_pair(figures) if THIS_IS.match(sentence.text) and len(figures) == 2 else None
     return replace(_sided(proposal, *pair), elsewhere=False) if pair else proposal
+
+
+def _alone(sentence: Sentence) -> Mention | None:
+    """The only level of a sentence that prints one: `compared with 2018/19 the total of 1,050 is a 25% increase`."""
+    levels = [m for m in sentence.figures if m.sort in ("count", "money", "rate") and m.value and not m.sign]
+    return levels[0] if len(levels) == 1 and not is_amount(sentence, levels[0]) else None
 
 
 LAST_YEAR = re.compile(r"\b(?:(?:previous|last|preceding|prior) year|year (?:before|earlier|ago)|year[- ]on[- ]year)\b")
@@ -82,7 +90,7 @@ def _of_year_before(proposal: Proposal, figures: list[tuple[Sentence, Mention]])
 
 OF_IT = re.compile(r"\b(?:this|that|it|these|they)\b(?! (?:year|quarter|month)\b)")
 SAME_AGAIN = re.compile(  # at the head of a sentence: what the sentence before counted
-    r"(?:in <t\d+>,? |this (?:year|quarter|month),? )?(?:it|they|this|these|there (?:was|were)|the (?:figure|number|total))\b(?! (?:year|quarter|month)\b)"
+    r"(?:(?:by|in|at|on) <t\d+>,? |(?:in )?(?:this|the current) (?:year|quarter|month),? )?(?:it|they|this|these|there (?:was|were|is|are)(?: now)?|the (?:figure|number|total)|<[nm]\d+> (?:were|was) )\b(?! (?:year|quarter|month)\b| (?:is|was) [a-z]+ that\b)"
 )
 
 
@@ -93,18 +101,26 @@ def _one_series(sentence: Sentence, proposal: Proposal, before: tuple[Sentence, 
     )
     if new is None or new.sort != before[1].sort or len(before[0].figures) != 1:
         return False
-    if not (SAME_AGAIN.match(sentence.template) and BARE.match(sentence.text[new.span[1] :])):
+    if not SAME_AGAIN.match(sentence.template) or not _of_one_noun(sentence, new, before[0]):
         return False
     if proposal.kind != "direction" and not _plainly_said(proposal, before):
         return False
     at, then = printed_period(sentence, new), printed_period(*before)
     now = present(*around(sentence, new)) or THIS_YEAR.match(sentence.template)
     return bool(
-        (then and (now or (at and then.end < at.end))) or (MOVES_ON.match(sentence.template) and is_past(*before))
+        (now and (before[0].period_of(before[1]) or is_past(*before)))
+        or (then and (now or (at and then.end < at.end)))
+        or (MOVES_ON.match(sentence.template) and is_past(*before))
     )
 
 
-THIS_YEAR = re.compile(r"this (?:year|quarter|month),? ")
+def _of_one_noun(sentence: Sentence, new: Mention, before: Sentence) -> bool:
+    """Whether a figure has no noun, or none but the words of the sentence before: not `28 families who came`."""
+    bare = BARE.match(sentence.text[new.span[1] :])
+    return bool(bare) or description(noun_phrase(sentence, new)) <= description(before.text)
+
+
+THIS_YEAR = re.compile(r"(?:in )?(?:this|the current) (?:year|quarter|month),? ")
 TAIL = re.compile(
     rf"(?:,? to (?:just |about )?<[nprm]\d+>)?(?: {NOUN_MOVE}| as (?:many|much|high)| more| fewer| less| higher| lower| up| down)?(?: (?:on|from|since|over|than|compared (?:to|with)|(?P<last>(?:on|from|over|than) (?:the )?{BEFORE_TIME})) ?(?:in |the )*(?P<base><t\d+>)?)?(?:[.;]|$)"
 )

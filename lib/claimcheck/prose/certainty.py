@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from ..answers import UNKNOWN, WRONG
 from ..printed_numbers import number_of
@@ -35,21 +36,20 @@ def confirmed(passages: Passages, read: list[Proposal]) -> None:
     sentence; and one that accuses where the figures in reach bear another one.
     """
     taken = {(p.paragraph, p.span[1]) for proposal in read for p in proposal.parts}
-    lacking: dict[int, list[Proposal]] = {}
-    told: set[int] = set()  # sentences with a claim that has all its sides
+    lacking: dict[int, list[Proposal]] = defaultdict(list)
+    complete: set[int] = set()  # sentences with a claim that has all its sides
     for proposal in read:
         sentence = with_lengths(passages, proposal).sentence
-        if sentence.kind != "cell" and proposal.kind in NEEDED and _lacks(proposal):
-            lacking.setdefault(id(sentence), []).append(proposal)
+        if _lacks(proposal):
+            lacking[id(sentence)].append(proposal)
         elif proposal.judged.verdict != UNKNOWN:
-            told.add(id(sentence))
-        if proposal.sure and proposal.judged.verdict == WRONG and borne_otherwise(passages, proposal, taken):
-            proposal.sure = False
+            complete.add(id(sentence))
+        wrong = proposal.sure and proposal.judged.verdict == WRONG
+        proposal.sure = proposal.sure and not (wrong and borne_otherwise(passages, proposal, taken))
     for name, alike in lacking.items():
-        others = name in told and not all(map(_of_others, alike))
+        others = _related(alike) or (name in complete and not all(map(_of_others, alike)))
         for proposal in alike:
-            alone = not others and not _related(alike) and not _unread(passages, proposal, taken)
-            proposal.sure = proposal.sure and alone
+            proposal.sure = proposal.sure and not others and not _unread(passages, proposal, taken)
 
 
 def _unread(passages: Passages, proposal: Proposal, taken: set[tuple[int, int]]) -> bool:
@@ -117,7 +117,7 @@ def _length(passages: Passages, side: Part) -> int | None:
 
 def _lacks(proposal: Proposal) -> bool:
     """Whether a side is missing, or was taken from elsewhere in vain."""
-    if proposal.judged.verdict != UNKNOWN:
+    if proposal.kind not in NEEDED or proposal.sentence.kind == "cell" or proposal.judged.verdict != UNKNOWN:
         return False
     valued = {p.role for p in proposal.parts if p.value is not None}
     return proposal.elsewhere or not ("share" in valued or valued.issuperset(NEEDED[proposal.kind]))

@@ -40,6 +40,8 @@ GAP_BETWEEN = re.compile(
 AS_WELL = re.compile(
     rf"(?<![\w-])(?P<word>{MOVED}) (?:of|by) <[nm]\d+>(?: [a-z]+)?(?:,? (?:or|i\.e\.)|,| -| \u2013)? $"
 )
+ADDED = re.compile(r"(?:\b(?:is|was|being|of|by)|[,:(\u2013-]) ?an? (?:additional|extra|further) $")
+ADDED_AFTER = re.compile(r"(?: [a-z-]+){0,3}(?:[.,;)]|$)")  # not `a further 30 were waiting`
 AMOUNT_BEFORE = re.compile(
     rf"(?<![\w-])(?<!made )(?<!make )(?<!makes )(?<!making )(?P<word>{MOVED})(?: (?:of|by))? {SOFTLY}$"
 )
@@ -80,6 +82,8 @@ def change_word(sentence: Sentence, mention: Mention) -> str:
         return match["word"] or match["word2"]
     if match := GAP_BETWEEN.search(before):
         return match["word"]
+    if mention.sort in ("count", "money") and ADDED.search(before) and ADDED_AFTER.match(after):
+        return "more"
     if mention.sort == "percent" and (match := AS_WELL.search(before)):
         return match["word"]
     before = re.split(r", (?:as|with|because|when|where|while|whereas|and)\b", before[-75:])[-1]

@@ -226,7 +226,9 @@ def told_again(sentence: Sentence, mention: Mention, other: Sentence, there: Men
         return len(same) == 1 and slip and not moves(sentence) and not moves(other)
     if mention.sort == "percent":
         phrases = [description(re.split(r"[,;:.(<]", re.sub(r"<t\d+>", " ", around(s, m)[1]))[0]) for s, m in sides]
-        return phrases[0] == phrases[1] and len(phrases[0]) > 1 and not moves(sentence) and not moves(other)
+        again = words[0] == words[1] and len(words[0]) > 3  # in another order
+        again = again or (phrases[0] == phrases[1] and len(phrases[0]) > 1)
+        return again and not moves(sentence) and not moves(other)
     if words[0] == words[1] and len(words[0]) > 1:
         return True
     ends = [CLOSED.match(around(s, m)[1]) for s, m in sides]

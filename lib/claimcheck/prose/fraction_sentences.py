@@ -55,6 +55,8 @@ def fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
             used |= {*names.values()}
         if len(parts) > 1 or not re.search(r"majority|most", frac.text.lower()):
             result.append(Proposal("fraction_words", sentence, parts))
+        else:
+            used.discard(name)
     return result
 
 
@@ -65,7 +67,9 @@ def _base_before(before: str, used: set[str]) -> str | None:
 
 def _bracketed(sentence: Sentence, fraction: re.Match) -> dict[str, str]:
     """`two thirds (100) came from parents`, `forty-four families (two fifths) did`, `63 of the 70 (nine in ten)`: the part, and the whole if it is said."""
-    inside = re.match(r" ?\(<(?P<numerator>n\d+)>\)", sentence.template[fraction.end() :])
+    inside = re.match(
+        rf" ?\(<(?P<numerator>n\d+)>\)(?: {OF}<(?P<denominator>n\d+)>)?", sentence.template[fraction.end() :]
+    )
     before = BRACKET_AFTER.search(sentence.template[: fraction.start()])
     outside = before if before and sentence.template.startswith(")", fraction.end()) else None
     match = inside or outside

@@ -6,7 +6,7 @@ import re
 
 from .change_prints import token
 from .mentions import Mention
-from .proposal import Part, Proposal, part, words_part
+from .proposal import Part, Proposal, part
 from .sentence import Sentence
 from .trend_sentences import SUPERLATIVE, TREND
 from .wording import MOVE, of_one_kind
@@ -199,6 +199,7 @@ def this_is_share(before: Sentence, sentence: Sentence, used: set[str]) -> list[
     return [proposal]
 
 
+STEP = re.compile(r"\b(?:stage|level|tier|step|round|band|grade) (?P<which>one|two|three|four|five|\d)\b")
 OF_TOTAL = re.compile(r" of (?:the |our |all )*(?:overall |grand )?(?:total (?:of )?)?<(?P<all>n\d+)>[^<>]*$")
 PART_OF_THESE = re.compile(
     r"^of (?:these|those|them),? (?:just |only |some )?<(?P<part>n\d+)>[^<>;]*?, (?:or|which is|that is|which was|representing) <(?P<printed>p\d+)>(?! (?:of|more|fewer|less|higher|lower|up|down|above|below)\b)[^<>]*$"
@@ -262,9 +263,8 @@ def more_than_all(sentence: Sentence, used: set[str]) -> list[Proposal]:
         some, of = sentence.of(match["some"]), sentence.of(match["all"])
         if not used & {match["some"], match["all"]} and (some.value or 0) > (of.value or 0) > 0:
             used |= {match["some"], match["all"]}
-            word = words_part(sentence, "printed", *some.span, word="part")
             sides = [part(sentence, role, m, period="") for role, m in (("numerator", some), ("denominator", of))]
-            result.append(Proposal("share", sentence, [*sides, word]))
+            result.append(Proposal("share", sentence, sides))
     return result
 
 
@@ -284,7 +284,8 @@ def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Propo
     totals = [m for m in before.mentions if m.sort == "count" and outside[m.span[0]].strip()]
     totals = [m for m in totals if len(names) > 2 and m.value == added] or totals
     exact = len(totals) == 1 and totals[0].value == added
-    told = exact or halves or re.search(r"\b(?:others?|remaining|rest|remainder)\b", sentence.template)
+    numbered = len(names) > 2 and len({*STEP.findall(sentence.text.lower())}) == len(names)  # `stage one … stage three`
+    told = exact or halves or numbered or re.search(r"\b(?:others?|remaining|rest|remainder)\b", sentence.template)
     if len(names) < 2 or len(totals) != 1 or not told:
         return []
     used |= {n for n in names if not re.search(rf"<{n}>[^<>;()]*\(<p", sentence.template)}  # `184 had it (92%)`

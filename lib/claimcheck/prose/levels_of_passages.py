@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..fair_readings import qualifier
 from .figure_descriptions import clause, description, moves, one_digit, proper_names
-from .group_sentences import ONE_OR_OTHER, opposed
+from .group_sentences import ONE_OR_OTHER, STEP, opposed
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
@@ -79,7 +79,6 @@ def _parts(passages: Passages, sentence: Sentence, used: set[str]) -> Proposal |
 
 DID = re.compile(r" (?:were|was|went|moved)(?: [a-z]+ed)?\b")
 ENDED = re.compile(r" (?:were|was) (?:resolved|closed|settled|concluded|ended|completed)\b")  # and went no further
-STEP = re.compile(r"\b(?:stage|level|tier|step|round) (?P<which>one|two|three|four|\d)\b")
 
 
 def _exclude(sentence: Sentence, counts: list[Mention]) -> bool:

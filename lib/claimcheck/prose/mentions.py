@@ -67,7 +67,7 @@ FRACTION = re.compile(
     r"(?:the|a) (?:vast |overwhelming |great |large |small )?majority|most)\b"
 )  # fmt: skip
 NOT_HALF = re.compile(
-    r"(?:one )?third sector|half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|half an? (?:percentage )?point|half as (?:many|much) again|half the (?:level|number|rate|figure|total|amount)\b|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
+    r"(?:one )?third sector|third (?:year|quarter|month|week|time|term)\b|(?:a )?third (?:consecutive|successive|year|quarter|month|time)|half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|half an? (?:percentage )?point|half as (?:many|much) again|half the (?:level|number|rate|figure|total|amount)\b|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
     re.IGNORECASE,
 )
 
@@ -201,7 +201,7 @@ def _not_a_fraction(text: str, match: re.Match) -> bool:
         )
     if match[0].lower() == "most":
         return not re.match(
-            r"(?: of)? (?:of )?(?:the |these |those |our )?(?:children|referrals|cases|young|families|people|plans|deaths|pupils|cohort|contacts|parents|staff|victims|schools|respondents)",
+            r"(?: \(\d[\d,]*\))? of (?:the |these |those |our )?\d|(?: of)? (?:of )?(?:the |these |those |our )?(?:children|referrals|cases|young|families|people|plans|deaths|pupils|cohort|contacts|parents|staff|victims|schools|respondents)",
             after,
         )
     return False

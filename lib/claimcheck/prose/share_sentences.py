@@ -53,6 +53,11 @@ IS_SHARE = re.compile(  # `our 121,000 is 56% of the total income of 214,300`
     r"<(?P<part>(?P<sort>[nm])\d+)> (?:[a-z]+ ){0,4}?(?:is|was|are|were|represents?|represented|makes up|made up) (?:just |only |about |some )?<(?P<printed>p\d+)> of (?:the |our |all )+(?:total|whole|overall|full) (?:[a-z]+ ){0,3}?(?:of |\()<(?P<all>(?P=sort)\d+)>"
 )
 WITH_BASE = (FILLED, IS_SHARE, PERCENT_COUNTS, COUNT_OF, PERCENT_COUNT_OF)
+ASKED = r"(?:interviewed|asked|surveyed|consulted|seen|audited|read|reviewed|sampled|inspected|examined|visited|heard|questioned|responding|replying|answering)"
+OF_THE_ONLY = re.compile(  # of the only count of the sentence: `Seven fathers answered and 60% of them agreed`, `With eight asked, 45% agreed`
+    rf"^[^<>;.]*{token('all', 'n')}(?:[^<>;.]|<[td]\d+>)*?(?:(?:,|;| and| but),? (?:just |only |about )?{token('printed', 'p')} of (?:them\b|(?:these|those)(?= (?:were|was|had|have|are|did|said|[a-z]+ed)\b|[,.;]))|,? of (?:whom|which|these|those|them),? (?:just |only |about )?{token('printed2', 'p')})[^<>]*$"
+    rf"|^with (?:just |only )?{token('all2', 'n')} [^<>;.,()]*\b{ASKED}(?: to)?, {token('printed3', 'p')}(?! of\b)[^<>]*$"
+)
 OF_WHOM = re.compile(  # of the count just before, with no other noun between that may be meant
     rf"{token('all', 'n')}(?: (?!with|of|from|had|in|for|on|to|involving|about|and|or)[a-z-]+){{0,2}}(?:[,;] (?:and )?of (?:whom|which|these|those|them),? (?:just |only |about )?| and (?=<p\d+> of (?:them|these|those)\b)){token('printed', 'p')}"
 )
@@ -98,6 +103,10 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
     for pattern in (PERCENT_COUNT, COUNT_PERCENT, OR_COUNT, IN_ONE_BRACKET, *in_turn):
         for match in pattern.finditer(sentence.template):
             result += _part_and_share(sentence, match, used)
+    if (only := OF_THE_ONLY.match(sentence.template)) and not used:
+        base, printed = only["all"] or only["all2"], only["printed"] or only["printed2"] or only["printed3"]
+        used |= {base, printed}
+        result.append(_share(sentence, None, base, printed))
     for match in [*SHARE_OF.finditer(sentence.template), *OF_WHOM.finditer(sentence.template)]:
         if not {match["printed"], match["all"]} & used and not _is_change(sentence, match):
             used.add(match["printed"])

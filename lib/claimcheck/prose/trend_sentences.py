@@ -67,9 +67,9 @@ def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
         points = [(m, t) for m, t in points if m is not sentence.of(base[1])]
     named = _claimed(sentence, match) or _latest_or_first(text, points) or _undated(sentence, points)
     word = words_part(sentence, "printed", *match.span(), word=words)
-    if named is not None:
-        word = part(sentence, "printed", named, word=words)
-        points = _of_one_length(sentence.period_of(named), [(m, t) for m, t in points if m is not named])
+    if named is not None:  # last, as the one that is meant
+        when = sentence.period_of(named)
+        points = [*_of_one_length(when, [(m, t) for m, t in points if m is not named]), (named, when)]
     elif points and not points[-1][1]:
         points = []  # a bare list of which no figure is named
     elif (ends := [at.end if (at := period(t)) else -1 for _, t in points]) != sorted(set(ends)):
