@@ -195,7 +195,7 @@ def sample(
         room.write_for(out, typed_period(period or room.PERIOD), area or AREA, held, seed)
     else:
         room.write(out, seed=seed, scale=scale)
-    typer.echo(f"The invented quarter is in {out}.")
+    typer.echo(f"The invented quarter is in {out}." + " Of what size it is, its README.md says." * bool(area))
 
 
 @app.command()

@@ -72,7 +72,7 @@ def write_for(out: Path | str, period: Quarter, area: str, store: Store | None =
     """Write the invented returns of any authority and period, with a README, into the folder `out`.
 
     store : open data (openstats), whose neighbourhoods and populations of the authority are used; without them the
-        rows have no neighbourhood and their number is the worked example's
+        rows have no neighbourhood and their number is that of one neighbourhood's children, which the README says
 
     Returns the paths written. Raises UserError for a period before 2016-17 or after 2030-31, an area that was no
     authority then, or a folder that cannot be written.

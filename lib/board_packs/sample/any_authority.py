@@ -142,14 +142,18 @@ def known_by(rows: list[dict], name: str, period: Quarter) -> list[dict]:
 def readme(returns: dict[str, list[dict]], period: Quarter, area: str, seed: int) -> str:
     """What stands beside the rows: that they are invented, of whom, and how to write them again."""
     lines = "\n".join(f"| {name}.csv | {len(rows):,} |" for name, rows in returns.items())
-    return TEXT.format(area=area, name=authorities.name(area), period=period, seed=seed, lines=lines)
+    placed = any(row["lsoa"] for name in ("hrda_referrals", "child_deaths") for row in returns[name])
+    size = PLACED if placed else UNPLACED
+    return TEXT.format(area=area, name=authorities.name(area), period=period, seed=seed, lines=lines, size=size)
 
 
+PLACED = "on the authority's own neighbourhoods and in about its\nsize"
+UNPLACED = f"""without neighbourhoods, as many as for some
+{CHILDREN_OF_A_NEIGHBOURHOOD} children: no official file of the authority is held (with --open-data FOLDER it is of its own size)"""
 TEXT = """# An invented quarter of {name} ({area}), {period}
 
 **No row here is about a real child, victim, death or family.** Everything is drawn by chance
-(`lscb sample --period {period} --area {area} --seed {seed}`): on the authority's own neighbourhoods and in about its
-size, at the rates of the worked example (Southampton, 2017-18). Nothing here says anything about {name}. Agencies are
+(`lscb sample --period {period} --area {area} --seed {seed}`): {size}, at the rates of the worked example (Southampton, 2017-18). Nothing here says anything about {name}. Agencies are
 called by what they are. A run that uses these files says SAMPLE DATA on every page (`--sample`).
 
 | file | rows |

@@ -90,6 +90,9 @@ def test_it_lies_on_its_own_neighbourhoods_in_the_census_of_the_time_and_in_its_
 def test_without_official_files_the_rows_have_no_neighbourhood(tmp_path):
     write(tmp_path, "2024-25-Q4", "E08000003")
     assert {row["lsoa"] for row in rows(tmp_path, "hrda_referrals")} == {""}
+    said = (tmp_path / "README.md").read_text()  # Manchester has more: nobody may take its few rows for its own size
+    assert "340 children: no official file of the authority is held" in said and "own neighbourhoods" not in said
+    assert "own neighbourhoods" in (write(tmp_path / "city", "2024-25-Q4", CITY) / "README.md").read_text()
 
 
 @pytest.mark.parametrize(
