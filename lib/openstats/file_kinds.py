@@ -87,6 +87,8 @@ def _kind(peek: Peek) -> str:
         for name, needed in CSV_COLUMNS.items():
             if needed <= header:
                 return name
+        if {"lsoa11cd", "lsoa21cd", "chngind"} <= header:  # as ONS's own portal sends it
+            return "lsoa_lookup"
         if {"pcds", "doterm"} <= header and header & {"lsoa11", "lsoa11cd", "lsoa21", "lsoa21cd"}:
             return "postcode_directory"
         return _indices(peek.header)
@@ -105,11 +107,8 @@ def _kind(peek: Peek) -> str:
 # Column names (small letters) that only a file of the kind has all of.
 CSV_COLUMNS = {
     "lsoa_lookup": {"lsoa11_code", "lsoa21_code", "change_code"},
-    "lsoa_lookup_ons": {"lsoa11cd", "lsoa21cd", "chngind"},
     "nomis_population": {"geography_code", "gender_name", "c_age_name", "obs_value"},
     "dfe_population": {"new_la_code", "age_group", "population_estimate"},
-    "dfe_looked_after": {"new_la_code", "population_type", "children_count", "rate_per_10000"},
-    "dfe_extract": {"new_la_code", "category", "geographic_level"},
     "lait_dictionary": {"measure_code", "measure_short", "polarity"},
     "lsoa_areas_2018": {"lsoa11_code", "ltla18_code"},
     "lsoa_areas_2024": {"lsoa21_code", "ltla24_code"},
@@ -136,8 +135,6 @@ def _workbook(peek: Peek) -> str:
                 return "iod_summaries"
             if {"SN1", "SN10", "LA num"} <= set(names):
                 return "neighbours"
-            if names[:2] == ["LA Number", "LA Name"]:
-                return "la_numbers"
     if sum(name.replace(" ", "").upper().startswith("MYE2") for name in peek.sheets) >= 3:
         return "mid_year_estimates"
     if "infant mortality rate" in peek.words and "residence code" in peek.words:

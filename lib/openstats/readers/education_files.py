@@ -1,4 +1,4 @@
-"""DfE: the Local Authority Interactive Tool, its dictionary and neighbour lists, and statistics extracts."""
+"""DfE: the Local Authority Interactive Tool, its dictionary and neighbour lists."""
 
 from __future__ import annotations
 
@@ -89,17 +89,6 @@ def dictionary(path: Path) -> pd.DataFrame:
     return frame[["measure_code", "measure", "polarity", "unit", "description"]].drop_duplicates("measure_code")
 
 
-def numbers(path: Path) -> pd.DataFrame:
-    """DfE's numbers of authorities: dfe_number, name."""
-    import pandas as pd
-
-    raw = table(path, lambda names: names[:2] == ["LA Number", "LA Name"])
-    if raw is None:
-        raise NotAsNamed(f"{path.name} has no table of DfE's numbers.")
-    number = pd.to_numeric(raw["LA Number"], errors="coerce")
-    return pd.DataFrame({"dfe_number": number.astype("Int64").astype("str"), "name": raw["LA Name"].astype("str")})
-
-
 def neighbours(path: Path) -> pd.DataFrame:
     """The ten statistical neighbours of every authority: area, model_year, closeness_order, neighbour, closeness.
 
@@ -127,16 +116,3 @@ def neighbours(path: Path) -> pd.DataFrame:
             rows.append((area, model, order + 1, neighbour, str(closeness).strip().capitalize()))
     frame = pd.DataFrame(rows, columns=["area", "model_year", "closeness_order", "neighbour", "closeness"])
     return frame.drop_duplicates(["area", "closeness_order"])
-
-
-def extract(path: Path) -> pd.DataFrame:
-    """A statistics extract as published, after `area` (GSS code of authority, region or England) and `year` (int)."""
-    import pandas as pd
-
-    frame = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
-    area = frame["new_la_code"].where(frame["geographic_level"] == "Local authority")
-    area = area.fillna(frame["region_code"].where(frame["geographic_level"] == "Regional"))
-    area = area.fillna(frame["country_code"].where(frame["geographic_level"] == "National"))
-    frame.insert(0, "area", area)
-    frame.insert(1, "year", frame["time_period"].str[:4].astype("int64"))
-    return frame.dropna(subset="area").reset_index(drop=True)
