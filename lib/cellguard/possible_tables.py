@@ -29,6 +29,8 @@ class PossibleTables:
 
     def keep(self, places: np.ndarray, moves: np.ndarray) -> None:
         """Keep a table, with its mirror image and its smallest whole fraction, where the reader's ranges allow them."""
+        if not self.asked[places].any():
+            return
         step = int(np.gcd.reduce(np.abs(moves)))
         for each in (moves, -moves) if step == 1 else (moves, -moves, moves // step, -moves // step):
             self._keep(places, each)

@@ -133,7 +133,7 @@ class SafetyCheck:
     def _possibly_small(self, doubtful: list[int], ranges: np.ndarray) -> list[int]:
         """Without the targets of unknown value that even the sums one by one show not to be small."""
         unsure, top = self.reader.unsure, self.reader.profile.threshold
-        if unsure.keys().isdisjoint(doubtful):
+        if len(doubtful) <= FEW or unsure.keys().isdisjoint(doubtful):
             return doubtful
         low, high = self.part.base + narrowed(self.part.sums, ranges).T
         return [t for t in doubtful if t not in unsure or (low[t] <= top and high[t] >= unsure[t])]
@@ -254,13 +254,13 @@ class SafetyCheck:
 
     def _possible(self, target: int, low: float, high: float, block: Block, ranges) -> bool:
         """Whether there is a whole table with the target's distance between these two; it is kept."""
+        near, sums, claims = block
+        if claims and self._collect(near, self._as_said(target, low, high, block, ranges)):
+            return True
         best, _ = self.programme.highest([target], [0.0], [low], [high])
         if best is None:
             return False
-        near, sums, claims = block
         if self._collect(near, best) and all(claim.holds(best[near]) for claim in claims):
-            return True
-        if claims and self._collect(near, self._as_said(target, low, high, block, ranges)):
             return True
         limits = ranges[near].astype(float)
         limits[near == target] = low, high

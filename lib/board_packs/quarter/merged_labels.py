@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 
 from cellguard.history import Entry
-from lscb.long_table import FIGURES, TOTAL, dimensions
+from lscb.long_table import FIGURES, KEYS, TOTAL, dimensions
 
 from ..tables import documentation
 
@@ -54,6 +54,9 @@ def since_split(past: list[Entry], now: Tables) -> tuple[list[Entry], list[dict]
     What one pack counted under `OTHER` is what the next still counts there with the labels that it has and the first had
     not. past : oldest first. now : this run's tables
     """
+    frames = (frame for entry in past for frame in entry.tables.values())
+    if not any(OTHER in frame[each].tolist() for frame in frames for each in {*dimensions(frame)} - {*KEYS}):
+        return past, []
     packs = [entry.tables for entry in past] + [now]
     labels = [_labels(tables) for tables in packs]
     name = {at: f"{OTHER} at {at + 1}" for at in range(len(past))} | {len(past): OTHER}
@@ -76,7 +79,7 @@ def _labels(tables: Tables) -> dict[tuple[str, str], set[str]]:
     """(measure, dimension) -> its labels but for the total, in tables where some stand together."""
     every: dict[tuple[str, str], set[str]] = defaultdict(set)
     for frame in tables.values():
-        others = [d for d in dimensions(frame) if d not in ("area", "period", "measure")]
+        others = [d for d in dimensions(frame) if d not in KEYS]
         measures = frame["measure"].tolist() if others else []
         for dimension in others:
             for measure, label in set(zip(measures, frame[dimension].tolist(), strict=True)):

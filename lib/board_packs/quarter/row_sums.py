@@ -31,6 +31,7 @@ BY_QUARTER = ("hrda_referrals",)
 ONCE = ("cdop_quality_issues",)  # of all years together
 WAITING, CAME, WENT = "cdop_reviews_outstanding", "cdop_deaths_notified", "cdop_reviews_completed"
 TIMED = "cdop_reviews_timed"  # over this window, by the months that a review took
+ASKED = {ROWS, WAITING, CAME, WENT, TIMED, *(one["measure"] for some in CASES.values() for one in some)}
 WINDOW = 5
 
 
@@ -41,10 +42,11 @@ def row_sums(packs: Iterable[Tables]) -> list[dict]:
     packs : every pack that a reader has, with this run's tables. The sum of rows comes twice: as it is where the tables
         cover every row, and as at most the rows where a return reaches back further.
     """
-    frames = [frame for tables in packs for frame in tables.values() if {"measure", "period"} <= set(frame)]
-    columns = ([frame[name].tolist() for name in ("measure", "period")] for frame in frames)
-    pairs = sorted({pair for each in columns for pair in zip(*each, strict=True)})
-    periods = {measure: [period for _, period in some] for measure, some in groupby(pairs, key=itemgetter(0))}
+    pairs = set[tuple[str, str]]()
+    for frame in (frame for tables in packs for frame in tables.values() if {"measure", "period"} <= set(frame)):
+        if not ASKED.isdisjoint(measures := frame["measure"].tolist()):
+            pairs.update(zip(measures, frame["period"].tolist(), strict=True))
+    periods = {measure: [period for _, period in some] for measure, some in groupby(sorted(pairs), key=itemgetter(0))}
     sums: list[dict] = []
     for period in periods.get(ROWS, []):
         for name, measures in CASES.items():
