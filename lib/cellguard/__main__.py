@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,13 @@ from lscb import long_table, strict_yaml
 from lscb.errors import UserError
 
 from . import Profile, attack, breaches, history, profiles, protect
+from .attacker.printed_rows import measures_named
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Tables = dict[str, "pd.DataFrame"]
+KNOWN = "circulated.txt"  # each area with the hash of the last entry of what was circulated
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,15 +48,12 @@ def _run(folder: Path, audiences: Path, out: Path, asked: argparse.Namespace) ->
     documents = _documentation(asked.documentation)
     rules = profiles(audiences, documents.get("measures"))
     tables = read(folder)
-    before = [(_rule(entry.audience, rules), entry.tables) for entry in _earlier(asked.history)]
+    before = [(_rule(entry.audience, rules), entry.tables) for entry in _earlier(asked.history, out / KNOWN)]
     if out.exists() and not (out / "ledger.csv").is_file():
         raise UserError(f"{out} is there and was not made by this command: name another folder with --out.")
     guarded = [rule for rule in rules.values() if rule.protect]
     protected, ledger = protect(tables, guarded, history=before, documentation=documents)
-    for cell in ledger.loc[ledger["rule"] == "a declared sum does not hold", "cell"]:
-        sys.stdout.write(
-            f"The sum declared of {cell.rstrip(': ')} does not hold and is left out: correct it, or the tables.\n"
-        )
+    sys.stdout.writelines(f"{text}\n" for text in _unkept([tables, *(held for _, held in before)], documents, ledger))
     broken = 0
     for rule in guarded:
         sees = [rule, *(rules[name] for name in rule.sees)]
@@ -69,7 +68,7 @@ def _run(folder: Path, audiences: Path, out: Path, asked: argparse.Namespace) ->
     if broken:
         sys.stderr.write(f"Nothing was written to {out}: what is withheld can be worked out.\n")
         return 1
-    _write(protected, ledger, out)
+    _write(protected, ledger, out, asked.history)
     sys.stdout.write(f"Written to {out}; ledger.csv says why each figure is withheld and must not leave.\n")
     return 0
 
@@ -103,10 +102,32 @@ def _documentation(path: Path | None) -> Mapping:
         raise UserError(f"{path} cannot be read: name a YAML file in UTF-8.") from None
 
 
-def _earlier(folder: Path | None) -> list[history.Entry]:
-    if folder is not None and not folder.is_dir():
-        raise UserError(f"{folder} is no folder: name the one that cellguard.history recorded in.")
-    return history.load(folder) if folder else []
+def _unkept(packs: list[Tables], documents: Mapping, ledger: pd.DataFrame) -> Iterator[str]:
+    """What cannot be done of what was asked, a sentence each: sums of no figure, or that do not hold; what even hiding
+    everything gives away."""
+    every = [table for pack in packs for table in pack.values()]
+    there = {name for table in every for name in table.get("measure", ["count"])}
+    named = (measures_named(each.get(role)) for each in documents.get("relations") or () for role in ("total", "parts"))
+    for measure in sorted({name for each in named for name in each} - there):
+        yield f"A sum is declared of {measure}, which no table has: it is left out. Write it as the tables do."
+    for cell, kind, rule in ledger[["cell", "kind", "rule"]].itertuples(index=False):
+        if rule == "a declared sum does not hold":
+            yield f"The sum declared of {cell.rstrip(': ')} does not hold and is left out: correct it, or the tables."
+        elif kind == "short":
+            yield f"{cell.rstrip(': ')}: {rule}. Leave out what shows it besides, or ask for fewer in the audiences."
+
+
+def _earlier(folder: Path | None, note: Path) -> list[history.Entry]:
+    """What was circulated before; `note` has the last entry of each area when this was done before."""
+    last = [line.rsplit(" ", 1) for line in note.read_text(encoding="utf-8").splitlines()] if note.is_file() else []
+    if folder is None and not last:
+        return []
+    if folder is None or not folder.is_dir() or not history.areas(folder):
+        where = f"{folder} holds no record" if folder else f"{note.parent} was made with a record"
+        raise UserError(f"{where} of what was circulated: name the folder that cellguard.history recorded in.")
+    if faults := [fault for area, head in last for fault in history.verify(folder, area, head)]:
+        raise UserError(" ".join(faults))
+    return history.load(folder)
 
 
 def _rule(audience: str, rules: Mapping[str, Profile]) -> Profile:
@@ -115,12 +136,14 @@ def _rule(audience: str, rules: Mapping[str, Profile]) -> Profile:
     return rules[audience]
 
 
-def _write(protected: dict[str, Tables], ledger: pd.DataFrame, out: Path) -> None:
+def _write(protected: dict[str, Tables], ledger: pd.DataFrame, out: Path, past: Path | None) -> None:
     draft = out.with_name(f".{out.name}-draft")
     shutil.rmtree(draft, ignore_errors=True)
     for audience, tables in protected.items():
         long_table.write(tables, draft / audience)
     (draft / "ledger.csv").write_text(long_table.csv_text(ledger), encoding="utf-8", newline="")
+    heads = [f"{area} {history.head(past, area)}\n" for area in history.areas(past)] if past else []
+    (draft / KNOWN).write_text("".join(heads), encoding="utf-8")
     shutil.rmtree(out, ignore_errors=True)
     draft.rename(out)
 

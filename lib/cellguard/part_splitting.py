@@ -31,10 +31,7 @@ def split(part: Part, decisions: list, numbers: list[int]) -> list[tuple[Part, l
 def _narrow(part: Part, reader: Reader) -> None:
     """A reader's ranges as narrow as the sums alone make them; targets that cannot be small are none."""
     widest = np.column_stack(
-        [
-            np.minimum(reader.hidden[:, 0], reader.rounded[:, 0]),
-            np.maximum(reader.hidden[:, 1], reader.rounded[:, 1]),
-        ]
+        [np.minimum(reader.hidden[:, 0], reader.rounded[:, 0]), np.maximum(reader.hidden[:, 1], reader.rounded[:, 1])]
     )
     low, high = narrowed(part.sums, widest).T
     for ranges in (reader.hidden, reader.rounded):

@@ -56,14 +56,7 @@ def _keep(path: Path, name: str, pattern: Pattern) -> None:
         "short": short,
     }
     draft = path.with_name(f".{name}-{os.getpid()}.npz")  # a worker that is killed must not leave half of one
-    np.savez(
-        draft,
-        seal=np.array(seal_of(name, arrays)),
-        hidden=arrays["hidden"],
-        cost=arrays["cost"],
-        bound=arrays["bound"],
-        short=arrays["short"],
-    )
+    np.savez(draft, seal=np.array(seal_of(name, arrays)), **arrays)  # type: ignore[arg-type]  # none is a setting
     os.replace(draft, path)
 
 

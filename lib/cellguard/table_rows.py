@@ -35,18 +35,18 @@ class Line(NamedTuple):
 
 def lines(name: str, frame: pd.DataFrame, docs: Docs, but: Collection[str] = ()) -> list[Line]:
     """The rows of a table as numbers with keys, `but` those of some measures. Raises UserError for a count that is
-    none, or an unknown status."""
+    none, or an unbefore status."""
     columns, opened = frame.columns.tolist(), docs.open(name)
-    known = docs.rows.setdefault((opened, *columns), {})
+    before = docs.rows.setdefault((opened, *columns), {})
     cells = frame.to_numpy(object, na_value=None)  # type: ignore[arg-type]  # None is a blank, which the stubs forget
     rows = [*enumerate(map(tuple, cells.tolist()))]
     if but and "measure" in columns:
         at = columns.index("measure")
         rows = [(i, values) for i, values in rows if values[at] not in but]
     for _, values in rows:
-        if values not in known:  # a row that packs of several quarters print alike is looked at once
-            known[values] = _read(dict(zip(columns, values, strict=True)), opened, docs)
-    return [Line(name, i, *known[values]) for i, values in rows]
+        if values not in before:  # a row that packs of several quarters print alike is looked at once
+            before[values] = _read(dict(zip(columns, values, strict=True)), opened, docs)
+    return [Line(name, i, *before[values]) for i, values in rows]
 
 
 def _read(row: dict[str, Any], opened: bool, docs: Docs) -> tuple:

@@ -1,6 +1,7 @@
 """cellguard alone: its README's example, its command for a folder of anyone's tables, and that it needs nothing above it."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,45 @@ def test_a_declared_sum_that_does_not_hold_is_named(folder, tmp_path, capsys):
     (tmp_path / "known.yml").write_text("relations: [{total: referrals, parts: [{measure: referrals, sex: m}]}]")
     assert run(folder, "--documentation", tmp_path / "known.yml") == 0
     assert "The sum declared of referrals does not hold" in capsys.readouterr().out
+
+
+def test_a_sum_of_what_no_table_has_is_named(folder, tmp_path, capsys):
+    (tmp_path / "known.yml").write_text(
+        "relations: [{total: referrals, parts: [-refferals, {measure: repeats, sex: m}]}]"
+    )
+    assert run(folder, "--documentation", tmp_path / "known.yml") == 0
+    said = capsys.readouterr().out
+    assert "declared of refferals, which no table has" in said and "declared of repeats, which no table has" in said
+    assert "of referrals" not in said
+
+
+def test_a_promise_that_nothing_can_keep_is_named(folder, tmp_path, capsys):
+    """Of two seats, which are open, a woman and a man have one each: 0, 1 or 2 may be hers, 1 or 2 small numbers are."""
+    for path in folder.glob("*.csv"):
+        path.unlink()
+    (folder / "seats.csv").write_text("measure,sex,count\nseats,Total,2\njoined,f,1\njoined,m,1\n")
+    parts = "{measure: joined, sex: f}, {measure: joined, sex: m}"
+    (tmp_path / "known.yml").write_text(
+        f"measures: {{seats: {{protect: none}}}}\nrelations: [{{total: seats, parts: [{parts}]}}]"
+    )
+    (tmp_path / "audiences.yml").write_text(TEAM.replace("all_or_none: 5", "inside: true"))
+    run(folder, "--documentation", tmp_path / "known.yml")
+    said = capsys.readouterr().out
+    assert "joined: sex f: even hiding everything leaves 2 possible numbers, 3 are asked for." in said
+
+
+def test_an_older_record_of_what_was_circulated_is_known(folder, tmp_path, capsys):
+    """As a stranger would: two packs recorded, then the copy from between them; then none, or a folder without one."""
+    given = {"sexes": pd.DataFrame({"measure": ["referrals"], "sex": ["m"], "count": [40.0], "status": ["shown"]})}
+    ledger, older, audiences = tmp_path / "ledger", tmp_path / "older", tmp_path / "audiences.yml"
+    for at, period in enumerate(("2017-18", "2018-19")):
+        entry = cellguard.history.Entry("team", given, "p", period, "St Ives", "A", f"201{8 + at}-05-01")
+        cellguard.history.record(entry, ledger, audiences=audiences)
+        shutil.copytree(ledger, older, dirs_exist_ok=True) if not at else None
+    assert run(folder, "--history", ledger) == run(folder, "--history", ledger) == 0
+    for wrong, line in ((older, "an older copy was put back"), (tmp_path, "no record"), (None, "with a record")):
+        assert run(folder, *(("--history", wrong) if wrong else ())) == 2
+        assert line in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("spoil, line", [

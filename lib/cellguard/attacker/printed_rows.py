@@ -80,20 +80,22 @@ def idle_measures(measures: Mapping[str, dict], sums: Iterable[Mapping]) -> froz
     of them, and no declared sum has them."""
     waiting = [name for name, about in measures.items() if about.get("protect") != "none"]
     terms = [relation.get(role) for relation in sums for role in ("total", "parts", "unless")]
-    waiting += [name for each in terms for name in _named(each)]
+    waiting += [name for each in terms for name in measures_named(each)]
     needed: set[str] = set()
     while waiting:
         name = waiting.pop()
         if name not in needed:
             needed.add(name)
-            waiting += [part for role in MADE_OF for part in _named((measures.get(name) or {}).get(role))]
+            waiting += [part for role in MADE_OF for part in measures_named((measures.get(name) or {}).get(role))]
     return frozenset(measures.keys() - needed)
 
 
-def _named(terms) -> list[str]:
+def measures_named(terms) -> list[str]:
     """The measures that terms name: `m`, `-m`, a mapping with `measure`, or a list or pair with such in it."""
     if isinstance(terms, str):
         return [terms.lstrip("- ")]
     if isinstance(terms, Mapping):
         return [str(terms["measure"])] if "measure" in terms else []
-    return [name for term in terms if not isinstance(term, (int, float)) for name in _named(term)] if terms else []
+    return (
+        [name for term in terms if not isinstance(term, (int, float)) for name in measures_named(term)] if terms else []
+    )
