@@ -7,7 +7,7 @@ import twins
 from cellguard.documentation import Docs
 from lscb.long_table import cells
 
-PAIRS = {"audits": (0, 1), "case_reviews": (4, 20), "child_deaths": (7, 122), "children_services": (4,), "exploitation": (1, 2), "hrda_referrals": (3, 5, 1400)}  # fmt: skip
+PAIRS = {"audits": (0, 1), "case_reviews": (4, 20), "child_deaths": (7, 122), "children_services": (4,), "exploitation": (1, 2), "hrda_referrals": (3, 5, 403, 1400)}  # fmt: skip
 
 
 @pytest.mark.slow
@@ -50,3 +50,17 @@ def test_what_another_row_tells_is_seen(other, lines):
     ]
     said = list(told.told(*both, docs))
     assert len(said) == len(lines) and all(line in text for line, text in zip(lines, said, strict=True))
+
+
+def test_a_range_that_one_audience_prints_by_another_s_numbers_is_seen():
+    """Of 30, which one withholds and the other prints as about 30 in one world and as about 35 in the second."""
+    docs = Docs.of({"measures": {name: {"kind": "count"} for name in ("met", "all", "more", "rest", "share")}})
+    one, other = (
+        told.printed(rows(("more", 20), count=n), docs, each, lambda key: key[0] == "all")
+        for n, each in ((30, "partnership"), (30, "partnership"))
+    )
+    near, far = (told.printed(rows(count=n), docs, "public", lambda _: False) for n in (30, 35))
+    assert one.numbers == other.numbers and near.numbers != far.numbers
+    assert list(told.told_together({"partnership": (one, other), "public": (near, far)})) == []
+    same = far._replace(numbers=near.numbers)
+    assert list(told.told_together({"partnership": (one, other), "public": (near, same)}))

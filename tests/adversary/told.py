@@ -32,6 +32,7 @@ from board_packs.quarter.row_sums import ROWS
 from board_packs.tables.protected_marks import of_audience
 from board_packs.tables.reasons import NO_ROW_OF
 from cellguard import protected_tables
+from cellguard.attacker.printed_ranges import with_ranges
 from cellguard.cell_keys import Key, written
 from cellguard.documentation import Docs
 from cellguard.model_building import build_model
@@ -59,6 +60,7 @@ class Printed(NamedTuple):
     ]  # its own numbers, others, and its status before any was withheld
     numbers: dict[Key, int | None]
     order: dict[str, list[Key]]
+    tables: Tables
 
 
 # -- worlds --
@@ -131,7 +133,7 @@ def printed(made: Tables, docs: Docs, audience: str, withheld) -> Printed:
     for name, frame in frames.items():
         for line in rows_of(name, frame, docs):
             numbers |= {key: n for key, n in line.numbers if n is not None or key not in numbers}
-    return Printed(rows, made_of, numbers, order)
+    return Printed(rows, made_of, numbers, order, frames)
 
 
 def whole(key: Key) -> Key:
@@ -172,14 +174,29 @@ def pair(base: twins.Base, name: str, seed: int) -> list[str]:
     rng, docs = np.random.default_rng([23, seed, crc32(name.encode())]), Docs.of(tables.documentation())
     first = first_world(rng, name, base.world[name])
     both = [tables_of(base, name, world) for world in (first, second_world(rng, name, first, base.world[name]))]
-    often, lines = rng.choice([0, 0.1, 0.3]), list[str]()
+    often, worlds = rng.choice([0, 0.1, 0.3]), dict[str, tuple[Printed, ...]]()
     for audience in guarded() if all(both) else ():
-        one, other = (
+        worlds[audience] = tuple(
             printed(made, docs, audience, lambda key: crc32(repr((seed, key)).encode()) % 100 < 100 * often)
             for made in both
         )
-        lines += [f"{name} {seed}, {audience}: {line}" for line in told(one, other, docs)]
-    return lines
+    lines = [f"{audience}: {line}" for audience, (one, other) in worlds.items() for line in told(one, other, docs)]
+    return [f"{name} {seed}, {line}" for line in [*lines, *told_together(worlds)]]
+
+
+def told_together(worlds: dict[str, tuple[Printed, ...]]) -> Iterator[str]:
+    """What is another for who reads two audiences, where all that both print is the same: a range beside a withheld
+    number rests on the numbers of both."""
+    if any(one.numbers != other.numbers or one.order != other.order for one, other in worlds.values()):
+        return
+    about = tables.documentation()
+    for audience in worlds:
+        rule = cellguard.profile(audience)
+        released = [
+            [(cellguard.profile(each), worlds[each][at].tables) for each in (audience, *rule.sees)] for at in (0, 1)
+        ]
+        one, other = (with_ranges(some[0][1], some, about, []) for some in released)
+        yield from (f"{audience}: {table} of both together" for table in one if not one[table].equals(other[table]))
 
 
 def main() -> int:
