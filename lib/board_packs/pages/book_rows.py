@@ -45,7 +45,7 @@ class Rows(pd.DataFrame):
         """
         rows = self.reset_index() if self.index.name in ("period", *labels) else self
         wanted = {"period": period, "measure": measure} | labels
-        there = np.ones(len(rows), bool)  # rows are chosen once, at the end: copies of a table cost more than masks
+        there = np.ones(len(rows), bool)  # rows are chosen once, of all labels: copies of a table cost more than masks
         for name, label in wanted.items():
             if label is None:
                 continue
@@ -54,19 +54,19 @@ class Rows(pd.DataFrame):
                     return Cell(NOT_THERE | {"period": str(period or ""), "reason": self.absent})
                 raise UserError(f"the table has no dimension {name!r}; there are {', '.join(_dimensions(rows))}.")
             there &= _are(rows, name, str(label))
-        for name in (d for d in _dimensions(rows) if wanted.get(d) is None):
-            if (total := there & _are(rows, name, TOTAL)).any():
-                there = total
-        if there.sum() > 1:
-            rows = rows[there]
-            apart = next(d for d in _dimensions(rows) if rows[d].nunique() > 1)
-            raise UserError(f"several cells are meant: name {apart}, such as {apart}={rows[apart].iloc[0]!r}.")
-        if not there.any():
+        left = records(rows[there]) if there.any() else []
+        for name in (dimensions := _dimensions(rows)):
+            if wanted.get(name) is None:
+                left = [row for row in left if row[name] == TOTAL] or left
+        if len(left) > 1:
+            apart = next(d for d in dimensions if len({row[d] for row in left if row[d] == row[d]}) > 1)
+            raise UserError(f"several cells are meant: name {apart}, such as {apart}={left[0][apart]!r}.")
+        if not left:
             known = {"period": str(period or ""), "measure": measure or ""}
             self._known_measure(measure)
             why = self.absent or self.silent or self._elsewhen(period, measure)
             return Cell(NOT_THERE | known | ({"reason": why} if why else {}))
-        cell = Cell(records(rows[there])[0], self.source, self.journal)
+        cell = Cell(left[0], self.source, self.journal)
         cell.quarters = partial(self._quarters, cell)
         return cell
 
@@ -170,7 +170,9 @@ def _dimensions(rows: pd.DataFrame) -> list[str]:
 
 def _are(rows: pd.DataFrame, name: str, label: str) -> np.ndarray:
     """Which rows have that label."""
-    return (rows[name] == label).to_numpy(bool)
+    return np.asarray(
+        rows[name].array == label, bool
+    )  # without a Series of the answers, which takes half as long again
 
 
 MOSTLY_WITHHELD = "left out, as most of its figures are withheld."

@@ -40,7 +40,7 @@ def official_findings(book: Book, results: Findings, returned: bool) -> None:
         if not each.official or rows.empty or not (rows["measure"] == "official_figure").any():
             continue
         newest = rows[rows["period"] == rows.loc[rows["measure"] == "official_figure", "period"].max()]
-        cells = {m.removeprefix("official_"): newest[newest["measure"] == m].cell() for m in newest["measure"]}
+        cells = {m.removeprefix("official_"): newest.cell(measure=m) for m in newest["measure"]}
         rate = cells.get("rate") or cells.get("share")
         others = [(who, cells[m]) for who, m in MEASURES.items() if m in cells]
         if rate is None or not rate.has_interval:
