@@ -10,17 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lscb.errors import UserError
+from openstats.parsed_copies import sha256
 
 from .file_limits import FOLDER_BYTES, FOLDER_FILES, FOLDER_ROWS, FOLDER_SECONDS, MOST_BYTES
 
 NOTES = (".md", ".yml", ".yaml", ".json", ".py", ".sha256")  # our own notes, or a program's
 SYSTEM = ("thumbs.db", "desktop.ini", ".ds_store", ".gitkeep", ".gitignore")
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def load(path: Path) -> tuple[str, int, bytes | None]:

@@ -13,16 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lscb.errors import UserError
+from openstats.parsed_copies import sha256
 from openstats.project_data import DATA
 
 BIG = 1 << 20  # from this size on a file is read again only when its size or times have changed, as git does
 KEPT = "hashes.json"
 SEAL = ".seal.json"
-
-
-def sha256(path: Path) -> str:
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sha256_of(content: bytes) -> str:
