@@ -53,7 +53,9 @@ def _run(folder: Path, audiences: Path, out: Path, asked: argparse.Namespace) ->
         raise UserError(f"{out} is there and was not made by this command: name another folder with --out.")
     guarded = [rule for rule in rules.values() if rule.protect]
     protected, ledger = protect(tables, guarded, history=before, documentation=documents)
-    sys.stdout.writelines(f"{text}\n" for text in _unkept([tables, *(held for _, held in before)], documents, ledger))
+    sys.stdout.writelines(
+        f"{text}\n" for text in _unkept([tables, *(circulated for _, circulated in before)], documents, ledger)
+    )
     broken = 0
     for rule in guarded:
         sees = [rule, *(rules[name] for name in rule.sees)]

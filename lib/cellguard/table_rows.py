@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 def lines(name: str, frame: pd.DataFrame, docs: Docs, but: Collection[str] = ()) -> list[Line]:
     """The rows of a table as numbers with keys, `but` those of some measures. Raises UserError for a count that is
-    none, or an unbefore status."""
+    none, or an unknown status."""
     columns, opened = frame.columns.tolist(), docs.open(name)
     before = docs.rows.setdefault((opened, *columns), {})
     cells = frame.to_numpy(object, na_value=None)  # type: ignore[arg-type]  # None is a blank, which the stubs forget
