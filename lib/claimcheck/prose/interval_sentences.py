@@ -20,7 +20,6 @@ OF_ALL = rf"{token('numerator', 'n')} (?:out )?of (?:the |all |our |about |aroun
 SHARE_RANGES = (
     re.compile(rf"{OF_ALL}[^<>;.()]{{0,60}}\({RANGE}[),;]"),
     re.compile(rf"{RANGE} \((?:about |around |some )?{OF_ALL}[),;]"),
-    re.compile(rf"{OF_ALL}: {RANGE}"),
 )
 PERCENT_RANGE = re.compile(
     rf"(?P<moved>\b(?:from|by|between|{RISE}|{FALL}|{MOVE})\b[^<>;.]{{0,25}})?<(?P<low>p\d+)> (?:to|\u2013|-) <(?P<high>p\d+)>"

@@ -183,20 +183,14 @@ def own_figure(passages: Passages, sentence: Sentence, like: Mention) -> tuple[S
             return other, mention
         wanted |= topics(other.text)
     for other in passages.earlier(sentence):
-        if wanted and wanted & topics(other.text) and not _compares(other) and "rate" in other.text.lower():
+        if wanted and wanted & topics(other.text) and "rate" in other.text.lower():
             if mention := _last_alike(other, like, rate=True):
                 return other, mention
     return None
 
 
-def _compares(sentence: Sentence) -> bool:
-    return bool(re.search(r"neighbour|england|national|average|compared", sentence.text.lower()))
-
-
 def _last_alike(sentence: Sentence, like: Mention, rate: bool) -> Mention | None:
     """The last figure of a sentence in the same kind of unit, with neither a comparator's nor a printed difference's role."""
-    if rate and _compares(sentence):
-        return None
     percent = like.sort == "percent"
     peak = [m for m in sentence.figures if (m.sort == "percent") == percent and m.sort in ("count", "rate", "percent")]
     peak = [m for m in peak if not re.search(r"\b(?:peak|high|low) of\s*$", sentence.text[: m.span[0]].lower())]

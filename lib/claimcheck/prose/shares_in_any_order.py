@@ -46,10 +46,7 @@ TOLD = [  # of the percentage that stands `<here>`
         r"<here>[^<>;.()]{0,70}\(<(?P<part>[nm]\d+)>\)[^<>;.()]{0,60} (?:from|of) (?:an? |the )?(?:overall |grand )?total of <(?P<all>[nm]\d+)>",
     )
 ]
-STATED = (
-    re.compile(rf"<here>[ (,:]*(?:n ?= ?)?{PART_OF.pattern}[^<>(]*\)"),
-    re.compile(rf"{PART_OF.pattern}[^<>();]{{0,40}}\(<here>"),
-)
+STATED = re.compile(rf"{PART_OF.pattern}[^<>();]{{0,40}}\(<here>")
 IN_TURN = re.compile(r"<p\d+>(?: of (?:it|that|this|them))? \(<([nm]\d+)>\)")  # `55% of it (195,800) and 30% (106,800)`
 OF_FIRST = re.compile(
     r"^\W*(?:out )?of (?:the |our |all |these |those |a total of )*<(?P<all>[nm]\d+)>[^<>]*, <(?P<part>[nm]\d+)>"
@@ -139,7 +136,7 @@ def _told(sentence: Sentence, mention: Mention, pairs: list[Pair]) -> Pair | Non
 
 def _stated(sentence: Sentence, mention: Mention, pairs: list[Pair]) -> Pair | None:
     """The two counts in a percentage's bracket, or the only two of a sentence, where it says that one is of the other: `23 of the 42`, `Of 134 sent, 107`."""
-    match = next((m for form in STATED if (m := form.search(_with_here(sentence, mention)))), None)
+    match = STATED.search(_with_here(sentence, mention))
     only = PART_OF.search(sentence.template) or OF_FIRST.search(sentence.template)
     match = match or (only if len(pairs) == 1 else None)
     if match is None:

@@ -80,7 +80,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
         others = [
             m for m in free if m.sort not in (sort, "percent", "times", "fraction") and not _all_of_them(sentence, m)
         ]
-        if not 3 <= len(figures) <= 9 or others or PER_SO_MANY.search(sentence.template) or _of_wholes(sentence):
+        if not 3 <= len(figures) <= 9 or others or PER_SO_MANY.search(sentence.template):
             continue
         total = max(figures, key=lambda m: m.value or 0)
         rest = [m for m in figures if m is not total]
@@ -112,7 +112,7 @@ def _of_sort(sentence: Sentence, free: list[Mention], sort: str) -> list[Mention
     """Figures that may add up; not one that says how many are listed (`three subgroups met 6, 5 and 4 times, 15 in all`)."""
     listed = re.findall(r"<n\d+>,? and <(x\d+)>", sentence.template)  # `6, 5 and 4 times`: counts, and no multiple
     figures = [m for m in free if m.sort == sort or (sort == "count" and name_of(sentence, m) in listed)]
-    figures = [m for m in figures if not _all_of_them(sentence, m) and not _of_range(sentence, m)]
+    figures = [m for m in figures if not _all_of_them(sentence, m)]
     values = [m.value or Fraction(0) for m in figures]
     counted = len(values) > 2 and values[0] == len(values) - 2 and sum(values) != 2 * max(values)
     return figures[1:] if counted and values[0] != max(values) else figures
@@ -190,25 +190,12 @@ def _bracketed(sentence: Sentence) -> list[Proposal]:
     return []
 
 
-def _of_wholes(sentence: Sentence) -> bool:
-    """`children's services, 353 of 1,229; police, 456 of 966`: shares of several wholes, which add to nothing."""
-    bases = re.findall(r"<n\d+> (?:out )?of (?:the )?<(n\d+)> \(<p\d+>", sentence.template)
-    return len({sentence.of(name).value for name in bases}) > 1
-
-
 def _all_of_them(sentence: Sentence, mention: Mention) -> bool:
     """`the two boroughs`: a number that says how many there are of what is then counted; not `six of the eight`."""
     before = sentence.text[: mention.span[0]].lower()
     return mention.text.isalpha() and bool(
         re.search(r"(?<!\bof )\b(?:the|these|those|all|our|both|its)\s+$", before)
         and not before.endswith(("remaining ", "other "))
-    )
-
-
-def _of_range(sentence: Sentence, mention: Mention) -> bool:
-    """`26 to 47%`: the lower end of a range of percentages."""
-    return bool(
-        re.match(r" (?:to|-|\u2013|and) <p\d+>", sentence.template.partition(f"<{name_of(sentence, mention)}>")[2])
     )
 
 

@@ -29,9 +29,6 @@ from .wording import BEFORE_TIME, PLACE, PLACES, better_way, topics
 BASED = re.compile(rf"\b(?:than|{BEFORE_TIME}|since|compared|over the (?:year|period)|<t\d+>)")
 LEVELS = ("count", "percent", "rate", "money", "duration")
 COMPARES = re.compile(r"\b(?P<side>compar\w+|favourabl[ey]|beats?|match(?:es|ed)?|outstrip\w*)\b")
-OF_COUNT = re.compile(
-    r"\bof (?:the |these |those |our |all |its )*<[nm]\d+>|<p\d+> ?\((?:[^<>()]{0,12})<n\d+>|<n\d+> ?\((?:[^<>()]{0,12})<p\d+>|<n\d+>[^<>;.]{0,30},? (?:or|i\.e\.|equal to|equivalent to|which is) <p\d+>"
-)
 GROWN = re.compile(
     rf"\b{MULTIPLE}\b(?=[^.;]*\b(?:(?:since|in|over) (?:20|19|the (?:last|past)|[a-z]+ 20|(?:the )?(?:[a-z]+|\d+) years\b)|over the same|in (?:just |only )?[a-z]+ (?:years|months)\b))"
     rf"|\b(?:has|have) (?:[a-z]+ ){{0,2}}?{MULTIPLE}(?=\.?$)"
@@ -131,13 +128,6 @@ def _sum(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
     return Proposal("parts_total", sentence, sides, fields={"constraint": "none"})
 
 
-def _share(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
-    percent = [m for m in figures if m.sort == "percent" and not m.sign]
-    if len(percent) != 1 or not OF_COUNT.search(sentence.template):
-        return None
-    return Proposal("share", sentence, [part(sentence, "printed", percent[0], period="")])
-
-
 def _mean(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
     words = re.search(
         r"\b(?:averag(?:e|ed|es|ing)|mean) (?:of |is |was |to )?(?:about |around |roughly )?<(?P<one>[nmd]\d+)>|<(?P<two>[nmd]\d+)>[^<>;.,]{0,20} on average\b",
@@ -195,5 +185,5 @@ def _multiple(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
 
 
 GUESSES: tuple[Callable[[Sentence, list[Mention]], Proposal | None], ...] = (
-    _change, _place, _two_times, _sum, _share, _mean, _fraction, _multiple, _worded, _lone_mean,
+    _change, _place, _two_times, _sum, _mean, _fraction, _multiple, _worded, _lone_mean,
 )  # fmt: skip
