@@ -10,7 +10,7 @@ file_kinds, open_data_folder, parsed_copies : what a file is; what a folder hold
 readers : one function for each kind of file
 store, area_tables, infant_deaths, deprivation_indices, deprivation_headings, deprivation_summaries, dfe_symbols,
     neighbour_lists, boundaries : the tables
-lsoa_codes : of which census a neighbourhood's code is, its authority, its like in the other census
+lsoa_codes : of which census a neighbourhood's code is, and its authority
 postcodes : their neighbourhoods, from a directory that the user has
 dated_terms : what bodies, reviews and services are called on a day
 publication : when figures came into print, and the newest that was out on a day
