@@ -53,14 +53,13 @@ def _run(folder: Path, audiences: Path, out: Path, asked: argparse.Namespace) ->
         raise UserError(f"{out} is there and was not made by this command: name another folder with --out.")
     guarded = [rule for rule in rules.values() if rule.protect]
     protected, ledger = protect(tables, guarded, history=before, documentation=documents)
-    sys.stdout.writelines(
-        f"{text}\n" for text in _unkept([tables, *(circulated for _, circulated in before)], documents, ledger)
-    )
+    packs = [tables, *(each for _, each in before)]
+    sys.stdout.writelines(f"{text}\n" for text in _unkept(packs, documents, ledger))
     broken = 0
     for rule in guarded:
         sees = [rule, *(rules[name] for name in rule.sees)]
-        packs = [pack for pack in before if pack[0] in sees] + [(each, protected[each.name]) for each in sees]
-        findings = attack(packs, profile=rule, full=False, documentation=documents)
+        released = [pack for pack in before if pack[0] in sees] + [(each, protected[each.name]) for each in sees]
+        findings = attack(released, profile=rule, full=False, documentation=documents)
         worked_out = len(breaches(findings, ledger, rule.name))
         hidden = sum(int((table["status"] == "suppressed").sum()) for table in protected[rule.name].values())
         sys.stdout.write(f"{rule.name}: {hidden} figures withheld; {worked_out} of them can be worked out.\n")

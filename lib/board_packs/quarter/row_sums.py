@@ -44,8 +44,8 @@ def row_sums(packs: Iterable[Tables]) -> list[dict]:
     """
     pairs = set[tuple[str, str]]()
     for frame in (frame for tables in packs for frame in tables.values() if {"measure", "period"} <= set(frame)):
-        if not ASKED.isdisjoint(measures := frame["measure"].tolist()):
-            pairs.update(zip(measures, frame["period"].tolist(), strict=True))
+        if not ASKED.isdisjoint(names := frame["measure"].tolist()):
+            pairs.update(zip(names, frame["period"].tolist(), strict=True))
     periods = {measure: [period for _, period in some] for measure, some in groupby(sorted(pairs), key=itemgetter(0))}
     sums: list[dict] = []
     for period in periods.get(ROWS, []):
