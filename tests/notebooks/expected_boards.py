@@ -10,7 +10,7 @@ from collections import Counter
 
 import numpy as np
 import yaml
-from expected_charts import described, direction, grid, laney, lines, spread, trend
+from expected_charts import described, direction, grid, laney, lines, of_each, spread, trend
 from expected_groups import LOW_HIGH, figures, with_total_last
 from expected_tables import Chart, Grid, Lacking, Said, Tables, partial, quarters
 from expected_words import could, noun, plain_number, series, share, shown, told, unless, when, withheld
@@ -41,7 +41,7 @@ def page_75(t: Tables) -> list[Said | Chart | Grid]:
     words = described(rows, "Control chart. Share of places filled by quarter", "percent", chart=chart)
     of_years = [r for r in t.rows(name, "training_filled", period=[t.before, t.now]) if r["kind"] != "Total" and (r["of"] > 0 or r["status"] == "suppressed")]  # fmt: skip
     of_years.sort(key=lambda r: (r["kind"], r["period"]))
-    alt = " ".join(described([r for r in of_years if r["period"] == p], f"Bar chart. Share of places filled in {p}", "percent", by="kind") for p in (t.before, t.now))  # fmt: skip
+    alt = of_each({p: [r for r in of_years if r["period"] == p] for p in (t.before, t.now)}, "Bar chart. Share of places filled in {}", "percent", "kind")  # fmt: skip
     of_now = sorted((r for r in of_years if r["period"] == t.now and shown(r)), key=lambda r: r["value"])
     full = (
         f"Fullest in {when(t.now)}: {of_now[-1]['kind']}; emptiest: {of_now[0]['kind']}"
@@ -66,7 +66,7 @@ def agencies_and_forms(t: Tables) -> list:
     reach = t.one("training_reach", "training_reach", t.now)
     came = t.rows(name, "training_attended")
     both = sorted((r for r in came if r["period"] in (t.before, t.now) and r["agency"] != "Total"), key=lambda r: (r["count"] != r["count"], -r["count"]))  # fmt: skip
-    alts = [described([r for r in both if r["period"] == p], f"Bar chart. Attendances in {p}", by="agency") for p in (t.before, t.now)]  # fmt: skip
+    alts = [of_each({p: [r for r in both if r["period"] == p] for p in (t.before, t.now)}, "Bar chart. Attendances in {}", by="agency")]  # fmt: skip
     sent = [r for r in both if r["period"] == t.now and r["count"] > 0]
     most = (
         f"Most attendances in {when(t.now)}: {sent[0]['agency']}, {told(sent[0])}"

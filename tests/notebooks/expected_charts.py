@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from expected_tables import MEASURES, Grid, Lacking, Said, partial, sentence
-from expected_words import STATES, bare, has_interval, interval, plain_number, series, shown, told, when
+from expected_words import FIGURE, STATES, bare, has_interval, interval, plain_number, series, shown, told, when
 from page_reader import could_be, rounded_to, withheld_count
 
 SPELT = {"idva": "IDVA", "lgbt": "LGBT", "childrens social care": "Children's social care", "imd": "Index of Multiple Deprivation",
@@ -121,23 +121,28 @@ def newest(chart: Limits, rows: list[dict]) -> str:
     return f" ({when(rows[chart.last]['period'])}, the newest that is shown)" if chart.last < len(rows) - 1 else ""
 
 
-def direction(chart: Limits, rows: list[dict]) -> str:
+def direction(chart: Limits, rows: list[dict], style: str = "") -> str:
+    """What a title says of the last point: the newest figure where no rule can be asked, if its `style` is given."""
     if why := untested(chart, rows):
+        if style and chart.points:
+            last = rows[chart.last]
+            return f"{told(last, style)}{' ' + last['unit'] if style == 'rate' else ''} in {when(last['period'])}"
         return why[0]
     level = "no rule flags the last point" if any(chart.flags) else "no change shown"
-    return (chart.flags[chart.last] or level) + newest(chart, rows)
+    at = f" ({when(rows[chart.last]['period'])})" if chart.last < len(rows) - 1 else ""
+    return (chart.flags[chart.last] or level) + at
 
 
 def trend(chart: Limits, what: str, rows: list[dict]) -> str:
     if why := untested(chart, rows):
         return f"{why[1]}, so whether {what} varies more than by chance cannot be said."
-    few = " Its limits are trial limits, because the points are few." if chart.points < 12 else ""
+    trial = " Its limits are trial limits, because the points are few." if chart.points < 12 else ""
     at, flagged = newest(chart, rows), [when(r["period"]) for r, flag in zip(rows, chart.flags, strict=True) if flag]
     if rule := chart.flags[chart.last]:
-        return f"A rule of the chart flags the last point{at}: {rule}.{few}"
+        return f"A rule of the chart flags the last point{at}: {rule}.{trial}"
     if flagged:
-        return f"No rule of the chart flags the last point{at}; earlier ones are flagged: {series(flagged)}.{few}"
-    return f"No rule of the chart flags any {'quarter' if all('-Q' in r['period'] for r in rows) else 'point'}.{few}"
+        return f"No rule of the chart flags the last point{at}; earlier ones are flagged: {few(flagged)}.{trial}"
+    return f"No rule of the chart flags any {'quarter' if all('-Q' in r['period'] for r in rows) else 'point'}.{trial}"
 
 
 def once(labels: list[str]) -> list[str]:
@@ -147,6 +152,34 @@ def once(labels: list[str]) -> list[str]:
     ]
 
 
+def of_each(groups: dict[str, list[dict]], what: str, style: str = "count", by: str = "period") -> str:
+    """Several series, the first with the kind of chart, each of the others with its label alone."""
+    texts = []
+    for name, rows in groups.items():
+        texts.append(described(rows, label(name) if texts else what.format(name), style, by, alone=False))
+    return " ".join(texts)
+
+
+def few(labels: list[str], newest: str = "") -> str:
+    """Up to four labels, else how many, the first and the last, and whether the newest point is the last of them."""
+    if len(labels) <= 4:
+        return series(once(labels))
+    last = f", {'the' if labels[-1] == newest else 'not the'} newest" if newest else ""
+    return f"{len(labels)}, the first {labels[0]} and the last {labels[-1]}{last}"
+
+
+def read_out(drawn: list[dict], style: str, by: str, alone: bool) -> list[dict]:
+    """Of more than six periods the first and three, of more than seven labels the six with the most, half as many each of
+    several series; tenths, ages and other numbers all."""
+    if by == "period":
+        last = 3 if alone else 1
+        return drawn if len(drawn) <= 2 * last else [drawn[0], *drawn[-last:]]
+    most = 6 if alone else 3
+    if len(drawn) <= most + 1 or all(str(r[by]).isdigit() for r in drawn):
+        return drawn
+    return sorted(drawn, key=lambda r: -r[FIGURE[style]])[:most]
+
+
 def described(
     rows: list[dict],
     what: str,
@@ -154,22 +187,29 @@ def described(
     by: str = "period",
     chart: Limits | None = None,
     decimals: int | None = None,
+    alone: bool = True,
 ) -> str:
     """The words in the place of a chart."""
     drawn = [r for r in rows if shown(r)]
-    listed = drawn if by != "period" or len(drawn) <= 8 else [drawn[0], *drawn[-4:]]
-    texts = []
+    listed, texts = read_out(drawn, style, by, alone), []
+    ends = alone and by != "period" and style != "count" and any(map(has_interval, drawn))
     for row in listed:
         text = told(row, style, decimals)
         if by == "period":
-            rounded = style == "percent" and rounded_to(row) and has_interval(row)
-            part = " (incomplete)" * ("incomplete" in str(row.get("reason", "")))
-            texts.append(f"{text} in {when(row['period'])}{f' ({interval(row)})' if rounded else ''}{part}")
+            texts.append(
+                f"{text} in {when(row['period'])}{' (incomplete)' * ('incomplete' in str(row.get('reason', '')))}"
+            )
             continue
-        text += f" ({interval(row)})" if has_interval(row) and style != "count" else ""
-        texts.append(
-            f"{by} {row[by]}: {text}" if str(row[by]).isdigit() and by != "period" else f"{label(row[by])}: {text}"
+        text += (
+            f" ({interval(row).rpartition('included, ' if rounded_to(row) else 'interval ')[2]})"
+            if ends and has_interval(row)
+            else ""
         )
+        number = f"{row[by]}: {text}" if texts else f"{by} {row[by]}: {text}"
+        texts.append(number if str(row[by]).isdigit() else f"{label(row[by])}: {text}")
+    texts += [f"{len(drawn) - len(listed)} others have no more"] if by != "period" and len(listed) < len(drawn) else []
+    about = ", rounding included," if any(map(rounded_to, drawn)) else ""
+    what += f" (95% intervals{about} in brackets)" if ends else ""
     parts = [
         f"{what}: {series(texts) if by == 'period' else '; '.join(texts)}." if texts else f"{what}: no figure is shown."
     ]
@@ -180,13 +220,13 @@ def described(
             for r in rows
             if r["status"] == status
         ]
-        parts += [f"{words.capitalize()}: {series(once(hidden))}."] if hidden else []
+        parts += [f"{words.capitalize()}: {few(hidden)}."] if hidden else []
     if to := max((rounded_to(r) for r in drawn), default=0):
         parts.append(f"Counts are rounded to the nearest {to}.")
     elif chart is not None and chart.points >= 6:
         flagged = [when(r["period"]) for r, flag in zip(rows, chart.flags, strict=True) if flag]
         parts.append(
-            f"Flagged by a rule of the control chart: {series(once(flagged))}."
+            f"Flagged by a rule of the control chart: {few(flagged, when(rows[chart.last]['period']))}."
             if flagged
             else "No point is flagged by a rule of the control chart."
         )
@@ -209,6 +249,8 @@ def measured(name: str) -> str:
 
 
 def in_table(row: dict, style: str, figure: str = "", decimals: int | None = None) -> str:
+    if figure == "reason":  # what counts are rounded to stands in the caption
+        return re.sub(r"(; )?rounded to the nearest \d+", "", row["reason"]) if shown(row) else STATES[row["status"]]
     if style == "text":
         return str(row[figure]) if row.get("status", "shown") == "shown" else STATES[row["status"]]
     if row["status"] == "suppressed" and style == "count":

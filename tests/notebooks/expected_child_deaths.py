@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from expected_charts import Limits, described, direction, grid, lines, once, rules, spread
+from expected_charts import Limits, described, direction, few, grid, lines, rules, spread
 from expected_tables import STANDARDS, Chart, Grid, Said, Tables
 from expected_words import (
     against,
@@ -118,7 +118,7 @@ def between(t: Tables) -> list:
         if len(rows) >= 6:
             flagged = [when(r["period"]) for r, flag in zip(rows, chart.flags, strict=True) if flag]
             text += (
-                f" Flagged by a rule of the control chart: {series(once(flagged))}."
+                f" Flagged by a rule of the control chart: {few(flagged, when(rows[-1]['period']))}."
                 if flagged
                 else " No point is flagged by a rule of the control chart."
             )
@@ -169,7 +169,7 @@ def infants(t: Tables) -> list:
     in_force = t.one("context_as_of", "infant_deaths_in_force")["method"] if shown(own) and own["count"] >= 0 else ""
     in_force = f"Of registered deaths, {in_force}." if in_force else ""
     return [
-        t.chart(name, here, f"Infant deaths per 1,000 live births: {told(own, 'rate')}, England {told(england, 'rate')}", alt, "ONS births and deaths; England from ONS or the DfE"),
+        t.chart(name, here, f"Infant deaths per 1,000 live births, three years to {when(own['period'])}: {told(own, 'rate')}, England {told(england, 'rate')}", alt, "ONS births and deaths; England from ONS or the DfE"),
         t.said(name, unless(f"Over the three calendar years to {when(own['period'])}: {told(own, 'rate')} per 1,000 live births ({counts}). {against(own, england, 'The rate of England')}.", "The rate of infant deaths over three calendar years", own), later, in_force),
     ]  # fmt: skip
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from expected_charts import described, grid, lines, spread
+from expected_charts import described, grid, lines, of_each, spread
 from expected_tables import Chart, Grid, Said, Tables, partial, quarters
 from expected_words import (
+    FIGURE,
     bare,
     change,
     interval,
@@ -90,6 +91,16 @@ def flags(t: Tables) -> list:
     ]  # fmt: skip
 
 
+def ends_of(rows: list[dict], style: str) -> str:
+    """Figures by agency; of more than two the least and the most that are shown."""
+    seen = sorted((r for r in rows if shown(r)), key=lambda r: r[FIGURE[style]])
+    if len(rows) > 2 and len(seen) > 1:
+        return " to ".join(
+            ["from " + f"{seen[0]['agency']} {told(seen[0], style)}", f"{seen[-1]['agency']} {told(seen[-1], style)}"]
+        )
+    return series(f"{r['agency']} {told(r, style)}" for r in rows)
+
+
 def episodes(t: Tables, spans: list[str]) -> list:
     name, talks = "missing_episodes", "return_interviews"
     police = t.one(name, "missing_episodes", t.now, agency="police")
@@ -97,8 +108,10 @@ def episodes(t: Tables, spans: list[str]) -> list:
     others = "; ".join(f"{who}: {told(count)} ({told(rate, 'rate')} for each 100 of the police)" for who, count, rate in own)  # fmt: skip
     by_quarter = quarters(t.rows(name, "missing_episodes"))
     agencies = sorted({r["agency"] for r in by_quarter})
-    alt = " ".join(described([r for r in by_quarter if r["agency"] == a], f"Line chart. Missing episodes counted by {a}") for a in agencies)  # fmt: skip
-    latest = series(f"{r['agency']} {told(r)}" for r in by_quarter if r["period"] == t.period)
+    alt = of_each(
+        {a: [r for r in by_quarter if r["agency"] == a] for a in agencies}, "Line chart. Missing episodes counted by {}"
+    )
+    latest = ends_of([r for r in by_quarter if r["period"] == t.period], "count")
     listed = t.rows(name, "missing_episodes", period=spans)
     in_time = t.rows(talks, "interviews_in_time_share", period=t.now)
     anyhow = {r["agency"]: r for r in t.rows(talks, "interviews_held_share", period=t.now)}
@@ -108,10 +121,10 @@ def episodes(t: Tables, spans: list[str]) -> list:
     kinds = {"interviews_held_share": "At any time", "interviews_in_time_share": "Within 72 hours"}
     both = sorted(t.rows(talks, list(kinds), period=t.now), key=lambda r: (r["agency"], r["measure"]))
     both = [r | {"measure": kinds[r["measure"]]} for r in both]
-    held = series(f"{r['agency']} {told(r, 'percent')}" for r in in_time)
+    held = ends_of(in_time, "percent")
     of_due = quarters(t.rows(talks, "interviews_in_time_share"))
     who = sorted({r["agency"] for r in of_due})
-    words = " ".join(described([r for r in of_due if r["agency"] == a], f"Line chart. Return interviews within 72 hours, of those due, counted by {a}", "percent") for a in who)  # fmt: skip
+    words = of_each({a: [r for r in of_due if r["agency"] == a] for a in who}, "Line chart. Return interviews within 72 hours, of those due, counted by {}", "percent")  # fmt: skip
     sent = sorted(r["agency"] for r in t.rows(name, "missing_episodes", period=t.period) if r["status"] != "not_available")  # fmt: skip
     columns = {"Due": ("of",), "Held": ("count",)} | ENDS
     return [
@@ -178,14 +191,14 @@ def page_65(t: Tables) -> list[Said | Chart | Grid]:
     bases = [r["of"] for r in now if r["of"] > 0]
     graded_by = f"Each share below is of the agencies with a grade in force for that standard: {plain_number(min(bases), 'count')} to {plain_number(max(bases), 'count')}, not of every agency." if bases and shown(every) and min(bases) < every["count"] else ""  # fmt: skip
     answered = f"Of the agencies expected to answer, {share(came)} did ({told(came, 'percent')}).{silent}"
-    alt = " ".join(described([r for r in standards if r["period"] == p], f"Bar chart. Agencies short of each standard, of those with a grade, {p}", "percent", by="standard") for p in (t.before, t.now))  # fmt: skip
+    alt = of_each({p: [r for r in standards if r["period"] == p] for p in (t.before, t.now)}, "Bar chart. Agencies short of each standard, of those with a grade, {}", "percent", "standard")  # fmt: skip
     moved = [t.one("section_11_change", "section_11_graded", t.now, change=kind) for kind in ("better", "worse", "same", "new")]  # fmt: skip
     grades = t.rows("section_11_grades", period=t.now)
     numbers = sorted({r["standard"].split(".")[0] for r in grades}, key=int)
     words = [r | {"grade": {3: "met", 2: "partly", 1: "not met"}.get(r["value"], "–") + ("" if r["method"].endswith(t.this_year) else "*"), "number": r["standard"].split(".")[0]} for r in grades]  # fmt: skip
     columns = {"Agencies short": ("count",), "Of": ("of",)} | LOW_HIGH
     return [
-        t.answer(name, f"{noun(every, 'agency', 'agencies')} answered the section 11 audit of {when(t.now)}, {told(full)} in full and {told(update)} with an update.",
+        t.answer(name, f"{noun(every, 'agency', 'agencies')} answered the section 11 audit of {when(t.now)}{'' if shown(every) and not every['count'] else f', {told(full)} in full and {told(update)} with an update'}.",
                  f"The standards that the most agencies fall short of: {listed}." if listed else ""),
         t.said(name, "How many agencies were expected to answer is not known: no list of those that were asked is held." if came["status"] == "not_available" else answered, graded_by),
         t.chart("section_11_standards", standards, f"Short most often: {series(most)}" if short else none, alt, "section 11 self-assessments"),
@@ -224,7 +237,9 @@ def audits(t: Tables) -> list:
     late = t.one(name, "audit_recommendations_overdue", t.period)
     read = sorted({r["audit"] for r in t.rows(name)} - {"Total"})
     parts = [r for r in rows if r["audit"] != "Total" and r["progress"] != "Total"]
-    alt = " ".join(described([r for r in parts if r["progress"] == p], f"Bar chart. Recommendations {p}", by="audit") for p in STAGES)  # fmt: skip
+    alt = of_each(
+        {p: [r for r in parts if r["progress"] == p] for p in STAGES}, "Bar chart. Recommendations {}", by="audit"
+    )
     themes = t.rows("audit_themes", "audit_recommendations")
     read_by = t.rows("audit_cases")
     return [
@@ -280,9 +295,9 @@ def page_70(t: Tables) -> list[Said | Chart | Grid]:
     themes = t.rows("case_review_themes", "cases_with_theme", period=t.now)
     what = f"What was decided: {decided}." if decided else ""
     if hidden is not None:
-        why = "so that nobody can be recognised" if hidden["status"] == "suppressed" else f"({hidden['reason']})"
+        why = "so that nobody can be recognised" if hidden["status"] == "suppressed" else ""
         others = f": {decided}; the numbers of the other decisions are" if decided else " is"
-        what = f"What was decided{others} {bare(hidden)} {why}.{f' Decided in no case: {never}.' if never else ''}"
+        what = f"What was decided{others} {f'{bare(hidden)} {why}'.strip()}.{f' Decided in no case: {never}.' if never else ''}"
     return [
         Said(" ".join(filter(None, [
             t.absent(name) or t.silent(name) or f"Cases referred for review in {when(t.now)}: {told(total)}.",
@@ -314,12 +329,12 @@ def actions(t: Tables, done: dict, left: dict, late: dict) -> list:
     given, repeats, missing = (t.one(name, "actions_done", t.now, evidence=e) for e in IMPACT)
     undone = t.rows(open_in, "actions_open", period=t.period)
     by_theme = [r for r in undone if r["theme"] != "Total" and r["state"] != "Total"]
-    words = " ".join(described([r for r in by_theme if r["state"] == s], f"Bar chart. Actions not done, {s}", by="theme") for s in states)  # fmt: skip
+    words = of_each({s: [r for r in by_theme if r["state"] == s] for s in states}, "Bar chart. Actions not done, {}", by="theme")  # fmt: skip
     age = t.one(open_in, "actions_open_age", t.period)
     return [
         t.chart(name, parts, f"Actions done, by what the plan says of their impact: {told(done)}", alt, PLANS),
         t.said(
-            name, *(f"Of the actions done in {when(t.now)}, the plan says of {told(given)} what changed for children; of {told(repeats)} it only repeats the action or the recommendation; of {told(missing)} it says nothing.",
+            name, *(f"Of the actions done in {when(t.now)}, the plan says {'; '.join(f'of {told(r)} {w}' for r, w in ((given, 'what changed for children'), (repeats, 'the action or the recommendation again'), (missing, 'nothing')) if not shown(r) or r['count'])}.",
             f"Actions that answer a recommendation that stands in the plan twice: {told(t.one(name, 'actions_doubled', t.now))}.") if done.get("count") != 0 else [f"No action was agreed as done in {when(t.now)}."],
         ),
         grid(rows, f"Actions agreed as done in {t.now}, by theme and what the plan says of their impact", spread(with_total_last(rows, "theme"), {"theme": "Theme"}, "evidence", [*IMPACT.values(), "Total"]), t.absent(name)),

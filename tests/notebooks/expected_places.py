@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 import yaml
-from expected_charts import described, grid, label, lines, spread
+from expected_charts import described, grid, label, lines, of_each, spread
 from expected_tables import STANDARDS, Chart, Grid, Lacking, Said, Tables, paragraph
 from expected_words import bare, is_share, noun, plain_number, series, shown, told, unless
 
@@ -45,7 +45,7 @@ def only(t: Tables, name: str, rows: list[dict], **labels) -> dict:
 def page_10(t: Tables) -> list[Said | Chart | Grid]:
     ages = "population_by_age_sex"
     year, newest = (f"{t.one('context_as_of', f'{m}_in_force')['value']:.0f}" for m in ("mid_year", "children_mid_year"))  # fmt: skip
-    year, newest = (each.replace("nan", "year not held") for each in (year, newest))
+    year, newest = (each.replace("nan", "year") for each in (year, newest))
     people = first_published(t.rows(ages, area=t.area, period=year), "sex", "age")
     shares = first_published(t.rows("age_shares", period=year), "area", "measure")
     whole, male, female = (only(t, ages, people, sex=s, age="Total") for s in ("Total", "male", "female"))
@@ -124,7 +124,7 @@ def series_and_partners(t: Tables, children: list[dict], count: dict, years: tup
     year, newest = years
     past = [r for r in children if int(r["period"]) < t.last_day.year]
     vintages = sorted({r["vintage"] for r in past})
-    alt = " ".join(described([r for r in past if r["vintage"] == v], f"Line chart. Children aged 0 to 17 in {t.place} by mid-year, {v}") for v in vintages)  # fmt: skip
+    alt = of_each({v: [r for r in past if r["vintage"] == v] for v in vintages}, f"Line chart. Children aged 0 to 17 in {t.place} by mid-year, {{}}")  # fmt: skip
     title = f"Children aged 0 to 17 in {t.place}: {told(count)} in mid-{newest}" if shown(count) else f"Children aged 0 to 17 in {t.place} by mid-year"  # fmt: skip
     partners = first_published(t.rows("partnership_areas", age_group=["0-17", "0-19", "15-24"], period=year), "age_group", "beside")  # fmt: skip
     facts = [r | {"printed": percent(r["value"]) if r["unit"].startswith("share") else plain_number(r["value"], "count")} for r in t.rows("published_facts", area=t.area)]  # fmt: skip
@@ -200,7 +200,7 @@ def page_20(t: Tables) -> list[Said | Chart | Grid]:
     vintage = yaml.safe_load((DATA / "sources.yml").read_text(encoding="utf-8"))["sets"][f"iod{edition}"]["vintage"]
     lived = f"{told(young)} of {told(whole)} children aged 0 to 15 ({told(share, 'percent')}) lived in the most deprived tenth, which is {told(even, 'percent')} of the neighbourhoods; children are those of {vintage.partition('populations of ')[2]}, with whom the {edition} edition was published."
     shares = [r | {"measure": BOTH[r["measure"].removesuffix("_share")]} for r in deciles if r["measure"].endswith("_share") and r["decile"] != "Total"]  # fmt: skip
-    alt = " ".join(described([r for r in shares if r["measure"] == m], f"Column chart. {m} by tenth of England", "percent", by="decile") for m in dict.fromkeys(r["measure"] for r in shares))  # fmt: skip
+    alt = of_each({m: [r for r in shares if r["measure"] == m] for m in dict.fromkeys(r["measure"] for r in shares)}, "Column chart. {} by tenth of England", "percent", "decile")  # fmt: skip
     counts = [r | {"measure": BOTH[r["measure"]]} for r in deciles if r["measure"] in BOTH]
     credit = f"MHCLG, English Indices of Deprivation {edition} (OGL v3.0)"
     return [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from expected_charts import Limits, described, direction, grid, lines, spread, trend
+from expected_charts import Limits, described, direction, few, grid, lines, spread, trend
 from expected_tables import STANDARDS, Chart, Grid, Said, Tables, paragraph, partial
 from expected_words import (
     STATES,
@@ -124,7 +124,7 @@ def answer(t: Tables, card: Card) -> Said:
                      if r["period"] > card.newest[name] and "not held" not in r["reason"]]  # fmt: skip
             since = "".join(f" Of 31 March {int(r['period'][:4]) + 1}: {r['reason']}." for r in later[-1:])
             said.append(
-                f"{TITLE[name]}: {told(rate, 'rate')} {figure['unit']} on {day}, {compared(rate, pairs)}.{since}"
+                f"{TITLE[name]}: {told(rate if shown(rate) else figure, 'rate')} {figure['unit']} on {day}, {compared(rate, pairs)}.{since}"
             )
     moved, tested = card.moved(), int(card.found["tested"].sum())
     number = sum(map(len, moved.values()))
@@ -138,7 +138,7 @@ def answer(t: Tables, card: Card) -> Said:
     untested = (
         "Counts are rounded for this audience, so no change by quarter is tested."
         if card.rounded
-        else "No indicator of the return has enough quarters to say whether it is changing."
+        else "No indicator of the return has the quarters that a test of change needs: the last four, and enough before them."
     )
     return Said(paragraph(*said, t.absent(QUARTER) or t.silent(QUARTER) or (tests if tested else untested), partial(t.rows(QUARTER))))  # fmt: skip
 
@@ -161,20 +161,17 @@ def beside(t: Tables, card: Card) -> list[dict]:
 
 
 def spine(t: Tables, card: Card) -> list:
-    rows, sentences = beside(t, card), []
-    for title in ORDER:
-        texts = {r["who"]: r["text"] for r in rows if r["title"] == title}
-        name = next((r["indicator"] for r in rows if r["title"] == title), None)
-        if name is None or not shown(card.of(name, "england")) or not card.of(name, "england")["value"] > 0:
+    rows, number, sides = beside(t, card), 0, {"Above": [], "Below": []}
+    for name in sorted(card.newest, key=lambda n: ORDER.index(TITLE[n])):
+        of, own = card.of(name, "england"), card.of(name, "figure")
+        if not shown(of) or not of["value"] > 0 or not shown(own):
             continue
-        rank = card.of(name, "among_all")
-        more = (
-            [f"Rank {plain_number(rank['rank'], 'ordinal')} of {plain_number(rank['ranked'], 'count')}"]
-            if rank.get("rank", 0) > 0
-            else []
-        )
-        others = "; ".join([f"{who} {texts[who]}" for who in sorted(texts) if who != t.place] + more)
-        sentences.append(f"{title}: {texts[t.place]}; {others}")
+        number += 1
+        gap = card.of(name, "difference_from_england")
+        if has_interval(gap) and (gap["low"] > 0 or gap["high"] < 0):
+            sides["Above" if gap["low"] > 0 else "Below"].append((abs(own["value"] / of["value"] - 1), TITLE[name]))
+    far = {side: [title for _, title in sorted(each, key=lambda pair: -pair[0])] for side, each in sides.items()}
+    told_of = "".join(f" {side} England by the interval: {few(each)}." for side, each in far.items() if each)
     gaps = [card.of(n, "difference_from_england") for n in card.newest if shown(card.of(n, "england")) and card.of(n, "england")["value"] > 0]  # fmt: skip
     gaps = [gap for gap in gaps if has_interval(gap)]
     beyond = sum(gap["low"] > 0 or gap["high"] < 0 for gap in gaps)
@@ -185,7 +182,13 @@ def spine(t: Tables, card: Card) -> list:
     unlike = unlike if beyond else "No figure with an interval differs from England's"
     luck = f"Chance alone would put about {plain_number(len(gaps) / 20, 'rate')} of {of} beyond the interval."
     return [
-        t.chart(YEAR, rows, unlike, f"Spine chart of {t.place} relative to England. {'. '.join(sentences)}.", DFE),
+        t.chart(
+            YEAR,
+            rows,
+            unlike,
+            f"Spine chart of {t.place} relative to England, {noun(number, 'indicator')}.{told_of} The table of official figures has every figure.",
+            DFE,
+        ),
         Said(paragraph(luck if gaps else "", alone(card))),
     ]
 
@@ -205,13 +208,13 @@ def alone(card: Card) -> str:
 
 
 def stamps(t: Tables, card: Card) -> list[Said | Chart]:
-    sentences, rounded = [], 0
+    changes, drawn_of = [], 0
     for name, line in card.quarters.items():
         if line.chart.last >= 0:
             row, changed = cells(line)[-1], card.found["changed"][name]
             text = told(row, {"share": "percent", "count": "count"}.get(line.unit, "rate"))
-            sentences.append(f"{TITLE[name]}: {text}{f', {changed}' if changed else ''}")
-            rounded = max(rounded, rounded_to(row))
+            changes += [f"{TITLE[name]}: {text}, {changed}"] if changed else []
+            drawn_of += 1
     tested = int(card.found["tested"].sum())
     number = sum(map(len, card.moved().values()))
     title = (
@@ -219,7 +222,8 @@ def stamps(t: Tables, card: Card) -> list[Said | Chart]:
         if tested
         else "No change by quarter is tested"
     )
-    words = f"Small charts by quarter. {'; '.join(sentences)}.{f' Counts are rounded to the nearest {rounded}.' if rounded else ''}"
+    moved = f"; changed: {'; '.join(changes)}" if changes else ""
+    words = f"Small charts of {noun(drawn_of, 'indicator')} by quarter, each with its newest figure{moved}. The table of the quarter has every figure."
     drawn = [line for line in card.quarters.values() if line.chart.last >= 0]
     marks = ["Each line joins the quarters, with a point at the newest."] if drawn else []
     marks += (
@@ -486,6 +490,8 @@ def quarter(t: Tables, card: Card) -> list:
     blank = {"value": math.nan, "of": math.nan, "low": math.nan, "high": math.nan, "unit": ""}
     rows = [r | {n: rates.get(r["indicator"], blank)[n] for n in blank} | {"title": TITLE_OF[r["indicator"]], "shows": shows.get(r["indicator"], math.nan)} for r in rows]  # fmt: skip
     columns = {"Number": ("count",), "Of": ("of",), "Rate or share": ("unit",), "From": ("unit", "low"), "To": ("unit", "high"), "What its quarters show": ("text", "shows")}  # fmt: skip
+    if not any(line.chart.limits_shown.any() for line in card.quarters.values()):  # the answer says why none is tested
+        del columns["What its quarters show"]
     both = twins(t)
     sums = " (rounded: least to most)" if any(" to " in r["sent"] for r in both) else ""
     year = {
@@ -515,11 +521,12 @@ def by_quarter(t: Tables, card: Card) -> list:
             rows, limits = cells(line), limits_of(line.chart)
             style = {"share": "percent", "count": "count"}.get(line.unit, "rate")
             words = described(rows, f"Control chart. {TITLE[name]} by quarter", style, chart=limits)
-            said.append(t.chart(QUARTER, rows, f"{TITLE[name]}: {direction(limits, rows)}", words, RETURN, rows))  # fmt: skip
+            said.append(t.chart(QUARTER, rows, f"{TITLE[name]}: {direction(limits, rows, style)}", words, RETURN, rows))  # fmt: skip
     seen = [line for line in card.quarters.values() if line.variation not in ("", "not_shown")]
     chance = sum(STANDARDS["trends"]["by_chance"]["value"]["stock" if ENTRIES[line.indicator.name]["quarter"]["basis"] == "snapshot" else "flow"] for line in seen)  # fmt: skip
     now, earlier = (int((card.found["flagged"] == of).sum()) for of in ("now", "earlier"))
-    flags = f"Looked at one by one, a rule flags the newest quarter of {now} of {noun(len(seen), 'chart')}, where chance alone would flag about {plain_number(chance, 'rate')}; {noun(earlier, 'more has', 'more have')} a flag on earlier quarters only."
+    more = f"; {noun(earlier, 'more has', 'more have')} a flag on earlier quarters only" if earlier else ""
+    flags = f"Looked at one by one, a rule flags the newest quarter of {now} of {noun(len(seen), 'chart')}, where chance alone would flag about {plain_number(chance, 'rate')}{more}."
     return [*said, Said(flags if seen else ""), points(t, card)]
 
 
@@ -561,8 +568,12 @@ def by_year(t: Tables, card: Card) -> list:
 
 
 def counted(t: Tables, card: Card) -> list:
-    better = {"increase": "Higher is better.", "decrease": "Lower is better.", "neutral": "Neither way is better in itself."}  # fmt: skip
-    says = [f"{each['title']}: {each['says']} {better[each['better']]}" for each in ENTRIES.values()]
+    says = [f"{each['title']}: {each['says']}" for each in ENTRIES.values()]
+    for way, word in (("increase", "Higher"), ("decrease", "Lower")):
+        says.append(
+            f"{word} is better of {series(e['title'].lower() for e in ENTRIES.values() if e['better'] == way)}."
+        )
+    says.append("Of any other neither way is better in itself.")
     gone: dict = {}
     england = [r for r in card.latest if r["measure"] == "official_england"]
     for row in t.rows(YEAR, "official_figure") + t.rows(QUARTER, "services_count") + england:

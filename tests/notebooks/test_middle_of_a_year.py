@@ -88,6 +88,22 @@ def test_no_page_gives_one_reason_twice(within, audience, name):
     assert [part for part, number in parts.items() if number > 1] == []
 
 
+OFTEN = ("rounded", "not tested", "in itself", "too few points", "newest that is shown")  # what a page says once
+
+
+@pytest.mark.parametrize("audience", ["partnership", "public"])
+@pytest.mark.parametrize("name", PAGES)
+def test_titles_and_words_of_charts_are_short_and_no_caveat_stands_beside_each_of_them(within, audience, name):
+    page = within.page(name, audience)
+    drawn = [run.chart for run in page.charts]
+    assert [chart.title for chart in drawn if len(chart.title) > 120] == []
+    assert [chart.alt for chart in drawn if len(chart.alt) > 400] == []
+    texts = [chart.title for chart in drawn] + re.split(r"(?<=[.:;|]) |[()]", page.text)
+    clauses = Counter(text.partition(": ")[2] or text for text in texts if len(text.split()) > 3)
+    assert [part for part, number in clauses.items() if number > 3 and any(word in part for word in OFTEN)] == []
+    assert not re.search(r"\bNo [^.;]*\b0 [^.;]*\band 0\b|, 0 [^.;]* and 0 ", page.text)
+
+
 @pytest.mark.parametrize("audience", ["restricted", "partnership", "public"])
 def test_every_page_runs_within_a_year_and_names_no_year_that_has_not_ended(within, audience):
     for name in PAGES:

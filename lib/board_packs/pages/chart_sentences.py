@@ -8,7 +8,8 @@ from lscb import control_charts
 from lscb.long_table import rounded_to
 
 from ..tables.reasons import INCOMPLETE
-from .number_text import series, when
+from .cell_value import Cell
+from .number_text import few, when
 
 ASSURANCE = {  # of limits against a target (`control_chart_rules.assurance`), after the target and `, which`
     "consistent_pass": "it reaches reliably",
@@ -17,16 +18,23 @@ ASSURANCE = {  # of limits against a target (`control_chart_rules.assurance`), a
 }
 
 
-def direction(chart: control_charts.Chart, rows=None) -> str:
+def direction(chart: control_charts.Chart, rows=None, style: str = "") -> str:
     """What the chart's rules allow one to say of its last point: part of a sentence for a title.
 
     rows : the rows charted, so that it can be said why nothing is, and of which period the last point is
+    style : how the newest figure that is shown prints in the place of a reason why no rule can be asked, which the page
+        gives once; empty: the reason itself
     """
     if why := _untested(chart, rows):
-        return why[0]
+        if not style or chart.last < 0:
+            return why[0]
+        newest = Cell(rows.iloc[int(chart.last)].to_dict())
+        return f"{newest:{style}}{f' {newest.unit}' * (style == 'rate')} in {newest:period}"
     cause = str(chart.special_cause[int(chart.last)])
     level = "no rule flags the last point" if chart.cause.any() else "no change shown"
-    return (level if cause == "common" else _rule(cause, chart)) + _of_period(chart, rows)
+    last = int(chart.last)
+    at = f" ({when(rows['period'].iloc[last])})" if rows is not None and last < len(rows) - 1 else ""
+    return (level if cause == "common" else _rule(cause, chart)) + at
 
 
 def trend(chart: control_charts.Chart, what: str, rows=None) -> str:
@@ -38,14 +46,14 @@ def trend(chart: control_charts.Chart, what: str, rows=None) -> str:
     cause, at = str(chart.special_cause[int(chart.last)]), _of_period(chart, rows)
     text = f"A rule of the chart flags the last point{at}: {_rule(cause, chart)}."
     if cause == "common" and chart.cause.any():
-        earlier = ": " + series(when(p) for p in rows["period"][chart.cause != 0]) if rows is not None else ""
+        earlier = f": {few([when(p) for p in rows['period'][chart.cause != 0]])}" if rows is not None else ""
         text = f"No rule of the chart flags the last point{at}; earlier ones are flagged{earlier}."
     elif cause == "common":
         quarterly = rows is not None and rows["period"].str.contains("-Q").all()
         text = f"No rule of the chart flags any {'quarter' if quarterly else 'point'}."
-    few = " Its limits are trial limits, because the points are few." if chart.at_last(chart.trial) else ""
+    trial = " Its limits are trial limits, because the points are few." if chart.at_last(chart.trial) else ""
     season = " Each quarter is set beside the same quarter of other years, as the series has a season."
-    return text + few + (season if chart.season.size else "")
+    return text + trial + (season if chart.season.size else "")
 
 
 def _untested(chart: control_charts.Chart, rows) -> tuple[str, str] | None:

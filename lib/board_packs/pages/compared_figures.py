@@ -78,7 +78,8 @@ def unknown(cell: Cell, what: str) -> str:
     """That a figure is withheld, not available or not applicable, and why. Of a number, `withheld, about 30` as in a table; a
     share or rate is not that number, unless `what` asks how many."""
     kind = (documentation()["measures"].get(cell.measure) or {}).get("kind", "count")
-    near = cell.near if kind == "count" or what.startswith("How many") else ""
+    asked = kind == "count" or (what.startswith("How many") and ", or " not in what)  # of two numbers it is neither's
+    near = cell.near if asked else ""
     why = f": {cell.reason.rstrip('.')}" if cell.reason and cell.status != "suppressed" else f", {near}" * bool(near)
     return f"{what} is {cell:state}{why}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -23,6 +24,7 @@ SPELT = {
 }
 PERIOD = re.compile(r"(\d{4}-\d{2})-(Q[1-4])")
 ACRONYMS = re.compile(r"\b(hrda|cdop|lsoa|imd|idaci|idaopi)\b")
+LISTED = 4  # labels above which their number and ends stand for them
 NUMBERS = "no one two three four five six seven eight nine".split()
 
 
@@ -98,6 +100,15 @@ def series(items: Iterable[str]) -> str:
     *head, last = texts = list(items) or [""]
     comma = ";" if any(", " in text for text in texts) else ","
     return f"{f'{comma} '.join(head)}{comma.strip(',')} and {last}" if head else last
+
+
+def few(labels: list[str], last: str = "") -> str:
+    """Labels as `series`; of more than LISTED how many, the first and the last: `16, the first 2014-15 Q1 and the last 2017-18 Q3`.
+    last : a label of which it is said then whether it is among them, as the newest"""
+    if len(labels) <= LISTED:
+        return series(f"{number} points of {each}" if number > 1 else each for each, number in Counter(labels).items())
+    newest = "" if not last else ", the newest" if labels[-1] == last else ", not the newest"
+    return f"{len(labels)}, the first {labels[0]} and the last {labels[-1]}{newest}"
 
 
 def plural(number: float | None, one: str, many: str = "") -> str:

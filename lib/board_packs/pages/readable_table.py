@@ -93,7 +93,7 @@ def show(
         titles, body = _side_by_side(frame, heads, columns or {style.capitalize(): style})
     else:
         body = _spread_out(frame, [*heads, spread], titles := order or list(dict.fromkeys(frame[spread])), style)
-    caption = ". ".join(filter(None, [caption + _rounding(frame), lacking(frame, caption)]))
+    caption = ". ".join(filter(None, [caption + _rounding(frame, caption), lacking(frame, caption)]))
     return Table(_folded(caption, _html(caption, list(heads.values()), titles, body), len(body)))
 
 
@@ -145,10 +145,10 @@ def _of_ones_own(frame: Any, rows: str | dict[str, str]) -> tuple[pd.DataFrame, 
     return frame, rows if isinstance(rows, dict) else {h: label(h) for h in heads}, styles
 
 
-def _rounding(frame: pd.DataFrame) -> str:
-    """What a caption adds where counts of the rows are rounded for this audience."""
+def _rounding(frame: pd.DataFrame, caption: str) -> str:
+    """What a caption adds where counts of the rows are rounded for this audience: in full once a page."""
     to = max((nearest(row) for row in records(frame)), default=1)
-    return f" (counts rounded to the nearest {to} need not add up)" if to > 1 else ""
+    return f" ({once(f'counts rounded to the nearest {to} need not add up', caption, 'rounded')})" if to > 1 else ""
 
 
 def _side_by_side(frame: pd.DataFrame, heads: Mapping[str, str], columns: Mapping) -> tuple[list[str], list]:
@@ -198,7 +198,8 @@ def _printed(row: dict, figure: str, style: str, decimals: int | None = None) ->
         _, style, decimals = parse(style)
     if figure == "count" and row.get("status") == "suppressed":
         return withheld(row.get("reason", ""))
-    return printed(row, figure, style, decimals)
+    text = printed(row, figure, style, decimals)
+    return re.sub(r"(; )?rounded to the nearest \d+$", "", text) if figure == "reason" else text  # the caption says it
 
 
 def _html(caption: str, heads: list[str], titles: list[str], body: list[tuple[list[str], list[str]]]) -> str:

@@ -14,7 +14,7 @@ from ..quarter.merged_labels import OTHER
 from ..tables.reasons import INCOMPLETE, NIL_RETURN, asked_for
 from .book import Book, Html, marked, once
 from .book_rows import Because, Rows
-from .cell_value import Cell
+from .cell_value import Cell, parse
 from .chart_sentences import ASSURANCE, direction, rounded_rows, trend
 from .compared_figures import (
     against,
@@ -48,7 +48,7 @@ from .number_text import (
     plural as counted,
 )
 
-__all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "against_rest", "answer", "ask", "beside", "by_today", "change", "compared", "could", "count", "day", "difference", "direction", "gap",
+__all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "against_rest", "answer", "ask", "beside", "by_today", "change", "compared", "could", "count", "day", "difference", "direction", "ends", "gap",
            "label", "lacking", "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "rounded_rows", "series", "signed",
            "supported", "trend", "unless_hidden", "when", "with_interval", "withheld"]  # fmt: skip
 
@@ -191,6 +191,16 @@ def plural(number: Cell | float | None, one: str, many: str = "") -> str:
         number.noted("count", count(number.count))
         return about + counted(number.count, one, many)
     return counted(number, one, many)
+
+
+def ends(rows: Rows, by: str, style: str) -> str:
+    """Figures by label for a title: `police 210 and hub 20`, of more than two the least and the most that are shown."""
+    cells = [rows.cell(**{by: name}) for name in rows[by]]
+    if len(cells) > 2:
+        shown = sorted((cell for cell in cells if cell.shown), key=lambda cell: getattr(cell, parse(style)[0]))
+        if len(shown) > 1:
+            return f"from {shown[0][by]} {shown[0]:{style}} to {shown[-1][by]} {shown[-1]:{style}}"
+    return series(f"{cell[by]} {cell:{style}}" for cell in cells)
 
 
 def withheld(*frames) -> str:

@@ -136,7 +136,7 @@ def quarters_lacking(inputs: Inputs, name: str) -> dict[str, list[Quarter]]:
     """By area, the quarters up to the period that a return of dated rows has none of, though days with one were to be
     expected (`EXPECTED`). It does not reach back so far, or a file of it was left out; there it has not nought rows.
 
-    Looked at are the quarters after its first row, beside the mean of the four before each, and those of its first
+    Looked at are the quarters after its first row, beside the mean of the four before each that are not lacking, and those of its first
     financial year before that row, all together, beside the four since, unless it says from when it covers. What a
     person said of a quarter without a row, that it was left out or that nothing came, goes before any number of rows.
     """
@@ -155,7 +155,10 @@ def quarters_lacking(inputs: Inputs, name: str) -> dict[str, list[Quarter]]:
         each = [int(numbers.get(str(q), 0)) for q in quarters]
         before = at * mean(each[at : at + 4]) >= EXPECTED and area not in begins
         least = [*[EXPECTED_BEFORE] * (len(each) - 1), EXPECTED]
-        none = [n for n in range(at + 1, len(each)) if not each[n] and mean(each[max(at, n - 4) : n]) >= least[n]]
+        none: list[int] = []
+        for n in range(at + 1, len(each)):  # a quarter that was left out says nothing of how many are to be expected
+            if not each[n] and mean([each[m] for m in range(at, n) if m not in none][-4:]) >= least[n]:
+                none.append(n)
         answers = _settled(inputs, name, area)
         lacking = {*quarters[:at] * before, *(quarters[n] for n in none)} - answers["nothing came"]
         lacking |= {q for q, some in zip(quarters, each, strict=True) if q in answers["left out"] and not some}

@@ -251,8 +251,7 @@ def test_words_tell_one_label_after_the_other():
     frame = pd.concat([rows().assign(agency="police"), rows((1, 2, 3)).assign(agency="health")])
     told = charts.describe(frame, "Line chart. Counted by {}", each="agency", order=["health", "police"])
     assert told == (
-        "Line chart. Counted by health: 1 in 2017-18 Q2, 2 in 2017-18 Q3 and 3 in 2017-18 Q4. "
-        "Line chart. Counted by police: 100 in 2017-18 Q2, 150 in 2017-18 Q3 and 120 in 2017-18 Q4."
+        "Line chart. Counted by health: 1 in 2017-18 Q2 and 3 in 2017-18 Q4. Police: 100 in 2017-18 Q2 and 120 in 2017-18 Q4."
     )
     assert (
         charts.describe(frame.iloc[:0], "Line chart. Counted by {}", each="agency")

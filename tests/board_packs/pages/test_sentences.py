@@ -12,6 +12,7 @@ from board_packs.pages import book, charts, show
 from board_packs.pages import sentences as say
 from board_packs.pages.book_rows import Rows, table
 from board_packs.pages.cell_value import Cell
+from board_packs.pages.number_text import few
 from lscb import control_charts
 
 
@@ -403,8 +404,37 @@ def test_an_earlier_point_that_is_flagged_is_told_and_not_called_chance():
 def test_the_last_point_is_named_where_the_newest_quarter_has_no_figure():
     level = [10, 12, 11, 13, 12, 11, 10, 12, 11, 13, 12, 60, np.nan]
     rows = Rows({"period": [f"2017-18-Q{n}" for n in range(13)], "status": "shown", "reason": ""})
-    end = " (2017-18 Q11, the newest that is shown)"
-    assert say.direction(chart(*level), rows) == "the last point is above the upper limit" + end
+    assert say.direction(chart(*level), rows) == "the last point is above the upper limit (2017-18 Q11)"
+    assert say.trend(chart(*level), "it", rows) == (
+        "A rule of the chart flags the last point (2017-18 Q11, the newest that is shown): the last point is above the upper limit."
+    )
+
+
+def test_a_title_has_the_newest_figure_where_no_rule_can_be_asked():
+    """Once for a page it says why; a title of rounded counts is about them, and of a quarter that is shown."""
+    marks = [{"status": "shown", "reason": "rounded to the nearest 5"}] * 2 + [{"status": "suppressed", "reason": ""}]
+    rows = Rows([dict(period=f"2017-18-Q{n + 1}", count=40.0 + n, unit="", method="", measure="services_count", **mark) for n, mark in enumerate(marks)])  # fmt: skip
+    assert say.direction(chart(40, 45, np.nan), rows, "count") == "about 41 in 2017-18 Q2"
+    assert say.direction(chart(40, 45, np.nan), rows) == "rounded figures, not tested for change"
+    assert say.direction(chart(1, 2, 3), rows.assign(status="shown", reason=""), "count") == "42 in 2017-18 Q3"
+
+
+def test_many_flagged_points_are_told_by_their_number_and_ends():
+    quarters = [f"2014-15 Q{n}" for n in range(1, 6)]
+    assert few(quarters[:3], "2014-15 Q3") == "2014-15 Q1, 2014-15 Q2 and 2014-15 Q3"
+    assert few(quarters, "2014-15 Q5") == "5, the first 2014-15 Q1 and the last 2014-15 Q5, the newest"
+    assert few(quarters, "2014-15 Q6") == "5, the first 2014-15 Q1 and the last 2014-15 Q5, not the newest"
+    assert few(["2014", "2014"]) == "2 points of 2014"
+
+
+def test_a_number_stands_beside_no_sentence_of_two():
+    """Of two shares that are withheld only one has the rounded number."""
+    share = Cell({"value": np.nan, "count": np.nan, "status": "suppressed", "reason": "withheld; about 15", "measure": "cdop_modifiable_share"})  # fmt: skip
+    assert say.unless_hidden("", "How many had factors", share) == "How many had factors is withheld, about 15."
+    assert (
+        say.unless_hidden("", "How many had factors, or were expected,", share)
+        == "How many had factors, or were expected, is withheld."
+    )
 
 
 @pytest.mark.parametrize(

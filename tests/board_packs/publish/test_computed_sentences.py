@@ -13,6 +13,7 @@ import pytest
 
 from board_packs.pages import sentences as say
 from board_packs.pages.cell_value import Cell
+from board_packs.pages.number_text import few
 from board_packs.publish.release import printed_claims
 from lscb import intervals
 
@@ -113,7 +114,14 @@ def sentences(seed):
         f"The rate of the five years to {year} together is not available, as above. Reviews completed in the 5 years to {year}, by age: not available, as above.",
         f"Of the agencies expected to answer, {of_year:share} did ({of_year:percent}).",
         f"Recommendations made this year or still open: {counts['whole']:count}. Done of these: {counts['part']:count}; what was done of earlier years' is not among them. Past their date and not done: {counts['left']:count}.",
-        f"Of the actions done in {when}, the plan says of {counts['part']:count} what changed for children; of {counts['other']:count} it only repeats the action; of {counts['left']:count} it says nothing.",
+        f"Of the actions done in {when}, the plan says of {counts['part']:count} what changed for children; of {counts['other']:count} the action or the recommendation again; of {counts['left']:count} nothing.",
+        f"There were {of('whole', 'referral')} in {when}. {of_now:share} were repeats ({of_now:percent}, {of_now:interval}).",
+        f"Missing episodes in {when}: from youth offending service {counts['part']:count} to police {counts['whole']:count}.",
+        f"Contacts: {counts['whole']:count} in {when}. Section 47 enquiries: {rate:rate} per 100,000 in {when}.",
+        f"Control chart. Contacts by quarter: {counts['part']:count} in {before}-Q1 and {counts['whole']:count} in {when}. Flagged by a rule of the control chart: "
+        f"{few([f'{year} Q{n % 4 + 1}' for n in range(quarter + 2)], when)}. At the last point, limits {say.count(part)} to {say.count(whole + part)}.",
+        f"Column chart. Referrals per 10,000 residents (95% intervals in brackets): decile 1: {rate:rate} ({rate:low rate} to {rate:high rate}); {quarter + 2} others have no more.",
+        f"Small charts of {say.plural(15 + quarter, 'indicator')} by quarter, each with its newest figure; changed: Referrals: {counts['whole']:count}, lower. The table of the quarter has every figure.",
         say.unless_hidden(f"{of('part', 'attendance')} at {say.plural(3 + quarter, 'event')} in {when} filled {of_now:percent} of the {of_now:of} places ({of_before:percent} in {before}; not tested).", "How many places were filled", of_now),
         f"Evaluation forms came from {of_year:share} who attended in {when} ({of_year:percent}); {of_before:share} of them rated the event good or better ({of_before:percent}, {of_before:interval}). "
         f"{say.could(of_before, counts['other'], 'attendance without a form', 'attendances without a form', 'the good ratings')}",

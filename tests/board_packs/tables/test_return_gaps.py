@@ -49,28 +49,40 @@ def tables(name, rows, gaps):
     return {table: frame[~frame["measure"].isin(OFFICIAL)] for table, frame in made.items()}
 
 
+def deaths(each, *left_out):
+    """So many deaths of each of eight quarters, on days of their own, but of those that were left out."""
+    first = [q.first_day for q in PERIOD.back(8) if str(q) not in left_out]
+    on = pd.to_datetime(pd.Series([day for day in first for _ in range(each)])) + pd.to_timedelta(
+        [5 * (n % each) for n in range(len(first) * each)], "D"
+    )
+    return pd.DataFrame({"area": AREA, "notified_on": on, "born_on": on, "died_on": on}).astype(
+        dict.fromkeys(("notified_on", "born_on", "died_on"), "datetime64[us]")
+    )
+
+
+def year(rows, gaps):
+    """The state of the number of deaths of 2017-18."""
+    inputs = Inputs(PERIOD, (AREA,), {"child_deaths": rows}, None, Store(None), {}, gaps)
+    frame = registry.build(inputs, ["child_deaths_by_year"])["child_deaths_by_year"]
+    labels = {"measure": "cdop_deaths_notified", "period": "2017-18", "window": "1 year"}
+    return frame[(frame[[*labels]] == [*labels.values()]).all(axis=1)]["status"].item()
+
+
 @pytest.mark.parametrize("each", [3, 7])
 @pytest.mark.parametrize(("was", "status"), [("left out", "not_available"), ("nothing came", "shown")])
 def test_whether_a_quarter_was_left_out_is_for_a_person_to_say_whatever_the_others_are(each, was, status):
     """Of 7 deaths a quarter none in the second is taken for a gap, of 3 it is not: what the page says of the year then tells
     how many there were at least. Where somebody said what it was, that alone is gone by."""
-    first = [q.first_day for q in PERIOD.back(8) if str(q) != "2017-18-Q2"]
-    on = pd.to_datetime(pd.Series([day for day in first for _ in range(each)])) + pd.to_timedelta(
-        [5 * (n % each) for n in range(7 * each)], "D"
-    )
-    rows = pd.DataFrame({"area": AREA, "notified_on": on, "born_on": on, "died_on": on}).astype(
-        dict.fromkeys(("notified_on", "born_on", "died_on"), "datetime64[us]")
-    )
-
-    def year(gaps):
-        inputs = Inputs(PERIOD, (AREA,), {"child_deaths": rows}, None, Store(None), {}, gaps)
-        frame = registry.build(inputs, ["child_deaths_by_year"])["child_deaths_by_year"]
-        labels = {"measure": "cdop_deaths_notified", "period": "2017-18", "window": "1 year"}
-        return frame[(frame[[*labels]] == [*labels.values()]).all(axis=1)]["status"].item()
-
+    rows = deaths(each, "2017-18-Q2")
     none = gap("plan")
-    assert year(none) == ("shown" if each == 3 else "not_available")
-    assert year(with_settled(none, {("child_deaths", "2017-18-Q2"): was}, AREA)) == status
+    assert year(rows, none) == ("shown" if each == 3 else "not_available")
+    assert year(rows, with_settled(none, {("child_deaths", "2017-18-Q2"): was}, AREA)) == status
+
+
+def test_a_quarter_that_was_left_out_makes_the_next_one_no_likelier():
+    """Of 8 days a quarter with a death none comes by chance in one of 3,000 (exp -8), whatever else was left out."""
+    assert year(deaths(8, "2016-17-Q4", "2017-18-Q2"), gap("plan")) == "not_available"
+    assert year(deaths(8, "2016-17-Q4"), gap("plan")) == "shown"
 
 
 def before(rows, name):

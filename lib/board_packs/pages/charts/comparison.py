@@ -9,7 +9,8 @@ import numpy as np
 
 from lscb import control_charts
 
-from ..cell_value import Cell, nearest, records
+from ..cell_value import Cell, records
+from ..number_text import few, plural
 from .drawing import BLUE, GREY, INK, ORANGE, PALE, WIDTH
 from .marks import panels
 from .narrow_charts import wrapped
@@ -61,7 +62,21 @@ def spine(rows: pd.DataFrame, printed: pd.DataFrame, place: str) -> tuple[Figure
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−100%", "−50%", "England", "+50%", "+100%"])
     ax.grid(axis="y", visible=False)
     ax.spines["left"].set_visible(False)
-    return figure, f"Spine chart of {place} relative to England. {'. '.join(sentences)}."
+    return figure, f"Spine chart of {place} relative to England, {plural(len(rows), 'indicator')}.{_beyond(rows)}"
+
+
+def _beyond(rows: pd.DataFrame) -> str:
+    """Which lie above and below England by their interval, the furthest by name, and where the figures stand."""
+    sides = {
+        "Above": rows[rows["low"] > 0].sort_values("own", ascending=False),
+        "Below": rows[rows["high"] < 0].sort_values("own"),
+    }
+    parts = [
+        f" {side} England by the interval: {few(list(map(str, there.index)))}."
+        for side, there in sides.items()
+        if len(there)
+    ]
+    return "".join(parts) + " The table of official figures has every figure."
 
 
 def _vertebra(ax: Axes, at: int, row: Any) -> None:
@@ -107,9 +122,9 @@ def stamps(lines: Mapping[str, Series], changed: Mapping[str, str]) -> tuple[Fig
         _stamp(ax, line.chart, state)
         ax.set_title(f"{wrapped(line.indicator.title, 24)}\n{text}", loc="left", fontsize=8.5)
         READINGS[ax] = [Reading(len(line.values) / 2, sentences[-1], half=len(line.values) / 2 + 1)]
-    to = max((nearest(row) for line in drawn.values() for row in records(line.cells.tail(1))), default=1)
-    rounding = f" Counts are rounded to the nearest {to}." * (to > 1)
-    return figure, f"Small charts by quarter. {'; '.join(sentences)}.{rounding}"
+    moved = "; ".join(sentence for sentence, name in zip(sentences, drawn, strict=True) if changed[name])
+    newest = f"Small charts of {plural(len(drawn), 'indicator')} by quarter, each with its newest figure"
+    return figure, f"{newest}{f'; changed: {moved}' * bool(moved)}. The table of the quarter has every figure."
 
 
 def stamp_words(lines: Mapping[str, Series], changed: Mapping[str, str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -10,16 +10,18 @@ from cellguard.attacker.printed_shares import range_of
 from lscb import control_charts
 from lscb.errors import UserError
 
+from ..book import once
 from ..cell_value import STATES, Cell, nearest, parse, printed, records
+from ..number_text import few, series, when
 from ..number_text import label as spelt
-from ..number_text import series, when
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from lscb.control_charts import Chart
 
-NEWEST = 4  # points of a long series that are read out, beside its first
+NEWEST = 3  # points of a long series that are read out, beside its first
+MOST = 6  # labels that are read out, those with the most first
 
 
 def describe(
@@ -35,7 +37,8 @@ def describe(
 
     what : the kind of chart and what it shows, such as `Column chart. Referrals by quarter`
     style : the figure that is drawn, as a cell prints it: `count`, `percent`, `low rate:0`
-    by : the column of the labels; of more than eight periods the first and the newest four are read out
+    by : the column of the labels; of more than six periods the first and the newest three are read out, of more than seven labels
+        the six with the most; of each of several series half as many
     chart : a control chart of the rows: which of them its rules flag
     each : a column whose labels (seaborn's `hue`) are told one after the other, in their `order` if it is given; `what`
         has `{}` in the place of the label
@@ -45,53 +48,73 @@ def describe(
             raise UserError(f"the rows have no column {name!r}; there are {', '.join(map(str, rows.columns))}.")
     if each is not None:
         labels = list(dict.fromkeys(rows[each])) if order is None else list(order)
-        parts = [describe(rows[rows[each] == label], what.format(label), style, by) for label in labels]
+        parts = [
+            _described(rows[rows[each] == label], spelt(label) if at else what.format(label), style, by, None, False)
+            for at, label in enumerate(labels)
+        ]
         return " ".join(parts) or f"{what.format('each')}: no figure is shown."
+    return _described(rows, what, style, by, chart, True)
+
+
+def _described(rows: pd.DataFrame, what: str, style: str, by: str, chart: Chart | None, alone: bool) -> str:
+    """One series in words; `alone`: with its intervals, and as many figures as there is room for."""
     shown = rows[rows["status"] == "shown"]
-    listed = shown if by != "period" or len(shown) <= 2 * NEWEST else shown.iloc[[0, *range(-NEWEST, 0)]]
-    texts = [_one(Cell(row), style, by) for row in records(listed)]
+    cells = [Cell(row) for row in records(shown)]
+    around = by != "period" and alone and style != "count" and any(cell.has_interval for cell in cells)
+    texts = [_one(cell, style, by, around) for cell in _listed(cells, parse(style)[0], by, alone)]
+    texts = [text.removeprefix(f"{by} ") if at else text for at, text in enumerate(texts)]  # decile 1: 5; 2: 7
+    texts += [f"{len(cells) - len(texts)} others have no more"] * (by != "period" and len(texts) < len(cells))
     listing = series(texts) if by == "period" else "; ".join(texts)
-    parts = [f"{what}: {listing or 'no figure is shown'}."]
+    rounding = ", rounding included," * any(cell.rounded for cell in cells)
+    brackets = f" (95% intervals{rounding} in brackets)" * around
+    parts = [f"{what}{brackets}: {listing or 'no figure is shown'}."]
     for status, words in STATES.items():
         if len(hidden := rows[rows["status"] == status]):
-            parts.append(
-                f"{words.capitalize()}: {series(_labels_once(_hidden(row, style, by) for row in records(hidden)))}."
-            )
+            parts.append(f"{words.capitalize()}: {few([_hidden(row, style, by) for row in records(hidden)])}.")
     if to := max((nearest(row) for row in records(shown)), default=1) - 1:
-        parts.append(f"Counts are rounded to the nearest {to + 1}.")
+        parts.append(once(f"Counts are rounded to the nearest {to + 1}.", what))
     elif chart is not None and chart.last >= 0 and chart.at_last(chart.limits_shown):
         parts += _of_rules(rows, style, chart)
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
+
+
+def _listed(cells: list[Cell], figure: str, by: str, alone: bool) -> list[Cell]:
+    """The figures that are read out: of a long series the first and the newest, of many labels those with the most;
+    labels in an order of their own, as tenths are, all."""
+    newest = NEWEST if alone else 1
+    if by == "period":
+        return cells if len(cells) <= 2 * newest else [cells[0], *cells[-newest:]]
+    most = MOST if alone else MOST // 2
+    if len(cells) <= most + 1 or all(str(cell[by]).isdigit() for cell in cells):
+        return cells
+    return sorted(cells, key=lambda cell: -getattr(cell, figure))[:most]
 
 
 def _of_rules(rows: pd.DataFrame, style: str, chart: Chart) -> list[str]:
     """What a control chart's rules flag, and its limits at the last point."""
-    flagged = _labels_once(when(p) for p, cause in zip(rows["period"], chart.cause, strict=True) if cause)
+    flagged = [when(p) for p, cause in zip(rows["period"], chart.cause, strict=True) if cause]
     none = "No point is flagged by a rule of the control chart."
     ends = (
         control_charts.clip(line, 0, 1 if style.startswith("percent") else None) for line in (chart.low, chart.high)
     )
     low, high = (printed({"value": float(chart.at_last(end))}, "value", *parse(style)[1:]) for end in ends)
-    rules = f"Flagged by a rule of the control chart: {series(flagged)}." if flagged else none
+    rules = (
+        f"Flagged by a rule of the control chart: {few(flagged, when(rows['period'].iloc[int(chart.last)]))}."
+        if flagged
+        else none
+    )
     there = chart.at_last(chart.has_limits)
     limits = f"At the last point, limits {low} to {high}." if there else "No limits, as the points are all the same."
     return [rules, limits]
 
 
-def _one(cell: Cell, style: str, by: str) -> str:
-    """`19.6% in 2017-18 Q4`, `police 120`, with the interval where the value is described and has one."""
-    parse(style)
+def _one(cell: Cell, style: str, by: str, around: bool) -> str:
+    """`19.6% in 2017-18 Q4`, `police 120`, with the ends of its interval where `around`."""
     text = f"{cell:{style}}"
     if by == "period":
-        rounded = cell.rounded and cell.has_interval and style.startswith("percent")
-        return f"{text} in {cell:period}" + f" ({cell:interval})" * rounded + " (incomplete)" * cell.incomplete
-    text += f" ({cell:interval})" if cell.has_interval and style != "count" else ""
-    return f"{_label(by, cell[by])}: {text}"
-
-
-def _labels_once(labels: Iterable[str]) -> list[str]:
-    """Labels once each; of one that several points have, how many."""
-    return [each if number == 1 else f"{number} points of {each}" for each, number in Counter(labels).items()]
+        return f"{text} in {cell:period}{' (incomplete)' * cell.incomplete}"
+    ends = re.sub("95% interval(, rounding included,)? ", "", f"{cell:interval}") if cell.has_interval else ""
+    return f"{_label(by, cell[by])}: {text}{f' ({ends})' * (around and bool(ends))}"
 
 
 def _hidden(row: dict, style: str, by: str) -> str:
