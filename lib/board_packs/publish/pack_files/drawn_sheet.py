@@ -3,6 +3,7 @@ formats are left open, since each workbook counts its own."""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -19,18 +20,23 @@ def drawn(book: Any, looks: dict[str, Any], write: Callable[[Any], dict]) -> dic
     book : an empty workbook that is not used otherwise, with its formats by name; write : fills the sheet that it is
         given, and says how it has marked the table (`first`, `last`, `headings`, `name`)
     """
-    book.add_worksheet()  # the first of a workbook is the one that it opens with
     marked = write(sheet := book.add_worksheet())
-    book.close()
+    sheet._set_xml_writer(out := io.StringIO())
+    sheet._assemble_xml_file()  # this sheet alone: a whole workbook takes as long again
     names = {look.xf_index: name for name, look in looks.items()}
-    xml, numbers = sheet.fh.getvalue().replace("%", "%%"), list[str | int]()
+    xml, numbers = out.getvalue().replace("%", "%%"), list[str | int]()
 
     def left_open(match: re.Match) -> str:
         numbers.append(names[int(match["format"])] if match["format"] else int(match["text"]))
         return ' s="%d"' if match["format"] else ' t="s"><v>%d'
 
     xml = OPEN.sub(left_open, xml)
-    return marked | {"xml": xml, "numbers": numbers, "texts": book.str_table.string_array, "many": book.str_table.count}
+    return marked | {
+        "xml": xml,
+        "numbers": numbers,
+        "texts": list(book.str_table.string_table),
+        "many": book.str_table.count,
+    }
 
 
 class DrawnSheet(Worksheet):
