@@ -166,8 +166,8 @@ def interviews(reason):
 def test_a_share_of_rounded_counts_has_a_line_over_what_it_can_be():
     """5 of 20 rounded: 3 to 7 of 18 to 22, so 13.6 to 38.9 %, printed 13 % to 39 %; 10 of 25: 8/27 to 12/23, 29 % to 53 %."""
     ax, frame = interviews(ROUNDED_TO_5)
-    (spread,) = ax.collections
-    assert [path.vertices.round(9).tolist() for path in spread.get_paths()] == [
+    spread = [path.vertices for lines in ax.collections for path in lines.get_paths()]
+    assert [ends.round(9).tolist() for ends in spread] == [
         [[0, 0.13], [0, 0.39]],
         [[1, 0.29], [1, 0.53]],
     ]

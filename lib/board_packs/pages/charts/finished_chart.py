@@ -128,7 +128,9 @@ def _spread(figure: Figure) -> bool:
 def _broken(figure: Figure, rows) -> bool:
     """Whether lines are drawn of rows some of which are withheld, without a mark in their place."""
     lines = any(
-        line.get_linestyle() != "None" and line.get_label()[:1] != "_" for ax in figure.axes for line in ax.lines
+        line.get_linestyle() != "None" and not str(line.get_label()).startswith("_")
+        for ax in figure.axes
+        for line in ax.lines
     )
     return lines and rows is not None and (rows["status"] == "suppressed").any() and not _marked(figure)
 

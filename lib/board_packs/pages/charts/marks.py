@@ -144,8 +144,10 @@ def lines(
     for (name, heights), marks in zip(wide.items(), cycle(styles), strict=False):
         (line,) = ax.plot(range(len(wide)), heights, marks, label=str(name))
         drawn = [] if rows is None else records(rows[rows[wide.columns.name] == name])
-        ends = [(places[row["period"]], *left[:2]) for row in drawn if (left := rounding(row))]
-        ax.vlines(*zip(*ends, strict=True), line.get_color(), alpha=0.4, linewidth=3, gid=ROUNDED) if ends else None
+        for row in drawn:
+            if left := rounding(row):
+                place, (low, high, _) = places[row["period"]], left
+                ax.vlines(place, low, high, color=str(line.get_color()), alpha=0.4, linewidth=3, gid=ROUNDED)
     periods(ax, wide.index)
     ax.set_ylim(0, None)
     return ax
