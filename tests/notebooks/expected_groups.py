@@ -98,6 +98,8 @@ def ends_of(rows: list[dict], style: str) -> str:
         return " to ".join(
             ["from " + f"{seen[0]['agency']} {told(seen[0], style)}", f"{seen[-1]['agency']} {told(seen[-1], style)}"]
         )
+    if len(rows) > 2:
+        return series(f"{r['agency']} {told(r, style)}" for r in seen) or told(rows[0], style)
     return series(f"{r['agency']} {told(r, style)}" for r in rows)
 
 

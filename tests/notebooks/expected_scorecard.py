@@ -561,7 +561,7 @@ def by_year(t: Tables, card: Card) -> list:
         texts = []
         for place in sorted({r["who"] for r in rows}):
             places = 1 if "mean" in place else decimals
-            texts.append(described([r for r in rows if r["who"] == place], f"Line chart. {TITLE[name]}, {place}", "unit", decimals=places))  # fmt: skip
+            texts.append(described([r for r in rows if r["who"] == place], place if texts else f"Line chart. {TITLE[name]}, {place}", "unit", decimals=places))  # fmt: skip
         first, second = (told(r[0], "unit", decimals) if r and shown(r[0]) else "" for r in (own, other))
         said.append(t.chart(YEAR, rows, f"{TITLE[name]}, {when(line.periods[-1])}: {first}{unit}{f', England {second}' if second else ', none of England'}", " ".join(texts), DFE))  # fmt: skip
     return said
