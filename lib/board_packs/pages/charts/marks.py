@@ -138,6 +138,8 @@ def lines(
     rows : the table it is made of, with whose figures the chart answers; without it, with the heights of its points
     style : of these figures (`count`, `percent`). A share of rounded counts has an upright line over what it can be.
     """
+    from matplotlib.colors import to_hex
+
     if rows is not None:
         answers(ax, rows.sort_values("period", kind="stable"), style, each=str(wide.columns.name))
     places = {period: place for place, period in enumerate(wide.index)}
@@ -147,7 +149,7 @@ def lines(
         for row in drawn:
             if left := rounding(row):
                 place, (low, high, _) = places[row["period"]], left
-                ax.vlines(place, low, high, color=str(line.get_color()), alpha=0.4, linewidth=3, gid=ROUNDED)
+                ax.vlines(place, low, high, to_hex(line.get_color()), alpha=0.4, linewidth=3, gid=ROUNDED)
     periods(ax, wide.index)
     ax.set_ylim(0, None)
     return ax
