@@ -131,10 +131,10 @@ def episodes(t: Tables, spans: list[str]) -> list:
     columns = {"Due": ("of",), "Held": ("count",)} | ENDS
     return [
         t.said(name, unless(f"In {when(t.now)} the police counted {noun(police, 'missing episode')}.", f"How many missing episodes the police counted in {when(t.now)}", police), f"{others}. An agency that sees every missing child would count what the police count." if others else ""),
-        t.chart(name, by_quarter, f"Missing episodes in {when(t.period)}: {latest or 'no count was sent'}", alt, PARTNERS),
+        t.chart(name, by_quarter, f"Missing episodes in {when(t.period)}: {latest or 'no count was sent'}", alt, PARTNERS, lined=by_quarter),
         grid(listed, "Missing episodes as each agency counts them; rows share episodes and do not add", spread(listed, {"agency": "Counted by"}, "period", spans), t.absent(name)),
         t.said(talks, f"Return interviews held within 72 hours in {when(t.now)}, of those due, as each agency counts: {each}." if each else f"No agency sent a full count of return interviews for {when(t.now)}."),
-        t.chart(talks, of_due, f"Within 72 hours in {when(t.now)}: {held or 'no full count was sent'}", words, PARTNERS),
+        t.chart(talks, of_due, f"Within 72 hours in {when(t.now)}: {held or 'no full count was sent'}", words, PARTNERS, lined=of_due),
         grid(both, f"Return interviews due in {t.now} and those held, with the 95% interval of their share", lines(both, {"agency": "Counted by", "measure": "Held"}, columns), t.absent(talks)),
         asked_of_missing(t, in_time, [(who, row) for who, _, row in own]),
         t.said(

@@ -143,10 +143,11 @@ class Tables:
         return dated[max(since for since in dated if since <= (day or self.last_day))]
 
     def chart(
-        self, name: str, rows: list[dict], title: str, alt: str, source: str = "", marked=(), lying=()
+        self, name: str, rows: list[dict], title: str, alt: str, source: str = "", marked=(), lying=(), lined=()
     ) -> Said | Chart:
         """A finished chart, or why none is drawn. `marked`: the rows of which a withheld one has the quiet mark, of bars
-        that lie (`lying`) the word; either has a faint bar where its reason says a range of what is drawn, a count."""
+        that lie (`lying`) the word; either has a faint bar where its reason says a range of what is drawn, a count.
+        `lined`: the rows of several lines, where a withheld one is a gap and a share of rounded counts an upright line."""
         if reason := self.absent(name):
             return Lacking(reason, "No chart is drawn")
         if nothing := undrawn(rows):
@@ -159,7 +160,20 @@ class Tables:
         ]
         if any(map(could_be, counted)):
             below.append("A faint bar is what a withheld figure can be by all that is printed.")
+        if any(r["measure"].endswith("share") and moved(r) for r in lined if r["status"] == "shown"):
+            below.append("A point can lie anywhere on its upright line: its counts are rounded.")
+        if any(r["status"] == "suppressed" for r in lined):
+            below.append("Where a line has a gap or is missing, figures are withheld.")
         return Chart(title, f"{alt} {lack}".strip(), " ".join(filter(None, below)))
+
+
+def moved(row: dict) -> bool:
+    """Whether the rounding of its counts can move a share by more than a half of the digit that it would be printed to."""
+    off, count, of = rounded_to(row) // 2, row["count"], row["of"]
+    if not off or count <= off:
+        return False
+    least, most = (count - off) / (of + off), min((count + off) / (of - off), 1)
+    return max(most - count / of, count / of - least) > (0.0005 if most < 0.1 else 0.005)
 
 
 def sentence(reason: str) -> str:
