@@ -1,11 +1,15 @@
 """Guarded tables tell nothing besides their numbers: of worlds with the same printed numbers every row is the same."""
 
+import numpy as np
 import pytest
 import told
 import twins
 
+from board_packs.tables import documentation
 from cellguard.documentation import Docs
+from cellguard.model_building import build_model
 from lscb.long_table import cells
+from returncheck import dictionary
 
 PAIRS = {"audits": (0, 1), "case_reviews": (4, 20), "child_deaths": (7, 122), "children_services": (4,), "exploitation": (1, 2), "hrda_referrals": (3, 5, 403, 1400)}  # fmt: skip
 
@@ -17,6 +21,22 @@ def test_nothing_is_told_but_by_a_printed_number(name, tmp_path):
     referrals the pair 1400 has one with a neighbourhood, or none: a table of tenths was there or not."""
     base = twins.Base(twins.SAMPLE, tmp_path / "ledger", tmp_path, twins.base_world())
     assert [line for seed in PAIRS[name] for line in told.pair(base, name, seed)] == []
+
+
+@pytest.mark.slow
+def test_cells_left_blank_here_and_there_give_no_number_two_values(tmp_path):
+    """One blank number of forms took every pack away: forms stood as a share of attendances without that row's, under the
+    name of all attendances."""
+    base, docs = twins.Base(twins.SAMPLE, tmp_path / "ledger", tmp_path, twins.base_world()), Docs.of(documentation())
+    rng = np.random.default_rng(20180331)
+    for name, frame in base.world.items():
+        sparse = frame.mask(rng.random(frame.shape) < 0.1, "")
+        for field, one in dictionary.load()[name].fields.items():
+            if one.required and field in frame:
+                sparse[field] = frame[field]
+        made = told.tables_of(base, name, sparse)
+        assert made, name
+        build_model(made, docs, [], docs.relations)
 
 
 def rows(*more, method="Wilson", count=30):

@@ -50,6 +50,7 @@ def variants() -> dict:
         every[f"{name} of one row"] = lambda rows, chance, n=name: rows | {n: rows[n][:1]}
         every[f"{name} nil"] = lambda rows, chance, n=name: rows | {n: []}
         every[f"{name} with a blank column"] = lambda rows, chance, n=name: rows | {n: _blank(rows[n], n, chance)}
+        every[f"{name} with blank cells"] = lambda rows, chance, n=name: rows | {n: _sparse(rows[n], n, chance)}
     every["no returns but headings"] = lambda rows, chance: {name: [] for name in rows}
     every[OLD] = lambda rows, chance: _older(rows)
     every["one death"] = lambda rows, chance: rows | {"child_deaths": rows["child_deaths"][-1:]}
@@ -64,6 +65,14 @@ def _blank(rows: list[dict], name: str, chance: random.Random) -> list[dict]:
     optional = sorted(f for f, one in dictionary.load()[name].fields.items() if not one.required)
     field = chance.choice(optional) if optional else None
     return [row | {field: ""} if field in row else row for row in rows]
+
+
+def _sparse(rows: list[dict], name: str, chance: random.Random) -> list[dict]:
+    """Rows of which every field that may be blank is, one time in ten."""
+    from returncheck import dictionary
+
+    optional = {field for field, one in dictionary.load()[name].fields.items() if not one.required}
+    return [{f: "" if f in optional and chance.random() < 0.1 else v for f, v in row.items()} for row in rows]
 
 
 def _older(rows: dict[str, list[dict]]) -> dict[str, list[dict]]:
