@@ -9,7 +9,7 @@ from ..answers import REPRODUCES
 from ..stated_periods import period
 from .changes_in_any_order import COMPARES, change_word
 from .figure_descriptions import description, noun_phrase, printed_period
-from .figures_related import NAMED_BASE
+from .figures_related import NAMED_BASE, THAN_NOW
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
@@ -153,7 +153,11 @@ def with_new(passages: Passages, proposal: Proposal) -> Proposal:
     old = next(p for p in proposal.parts if p.role == "old")
     others = (p for p in proposal.parts if p.role == "printed" or (p.role != "old" and p.value is not None))
     rest = [replace(old, period=""), *others]
-    for other in passages.before(proposal.sentence, 8) if proposal.kind != "direction" else ():
+    then = THAN_NOW.search(proposal.sentence.template)  # `nine points lower than now`: by so much the later is higher
+    for printed in (p for p in rest if then and p.role == "printed"):
+        printed.more["direction"] = {"fall": "rise", "rise": "fall"}.get(printed.more.get("direction", ""), "")
+    points = proposal.kind == "point_difference"  # of two digits, so that many a pair gives them
+    for other in passages.before(proposal.sentence, 1 if points else 8) if proposal.kind != "direction" else ():
         for mention in other.figures:
             new = part(other, "new", mention, period="")
             tried = replace(proposal, parts=[rest[0], new, *rest[1:]], elsewhere=True)

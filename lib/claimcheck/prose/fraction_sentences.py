@@ -53,7 +53,7 @@ def fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
         elif (names := _bracketed(sentence, match)) and used.isdisjoint(names.values()):
             parts = [*(part(sentence, role, sentence.of(name)) for role, name in names.items()), *parts]
             used |= {*names.values()}
-        if len(parts) > 1 or not re.search(r"majority|most", frac.text.lower()):
+        if len(parts) > 1 or not re.search(r"majority|most", frac.text.lower()) or SURVEYED.match(rest):
             result.append(Proposal("fraction_words", sentence, parts))
         else:
             used.discard(name)
@@ -80,7 +80,7 @@ BRACKET_AFTER = re.compile(
     rf"(?:<(?P<numerator>n\d+)> {OF}<(?P<denominator>n\d+)>|(?<!of )(?<!of the )<(?P<numerator2>n\d+)>)(?: (?!of\b)[a-z]+){{0,3}} \((?:[a-z]+ ){{0,2}}$"
 )
 APPLIED = re.compile(
-    rf"^[^<>;.]{{0,40}}?(?:of|to|in) (?:the |all |our )?{token('all', 'n')}(?:[^<>;.()]{{0,90}}\({token('inside', 'n')}\)|(?P<gap>[^<>;.]{{0,50}}?)(?:gives?|is|means?|equates? to|suggests?|would be|or|=|about)(?: [a-z]+){{0,2}} {token('part', 'n')})?"
+    rf"^[^<>;.]{{0,40}}?(?:of|to|in) (?:the |all |our |(?:the |our )?[a-z]+'s )?{token('all', 'nm')}(?:[^<>;.()]{{0,90}}\({token('inside', 'nm')}\)|(?P<gap>[^<>;.]{{0,50}}?)(?:gives?|is|means?|equates? to|suggests?|would be|or|=|about)(?: [a-z]+){{0,2}} {token('part', 'n')})?"
 )
 
 
@@ -124,6 +124,11 @@ def _plain_fraction(sentence: Sentence, name: str) -> Mention | None:
 
 
 ONE_NOUN_IN = re.compile(r"\b(one) (?:[a-z]+ ){1,2}in (?:every )?", re.IGNORECASE)  # `one school in eight`
+OF_EVERY = re.compile(r"out of every (\w+)\b.*, (\w+)$", re.IGNORECASE)  # `out of every ten asked, three`
+TIMES_IN = re.compile(r" times (?=in |out )")  # `nine times out of ten`
+SURVEYED = re.compile(
+    r"^ of (?:the |our |all )*(?:respondents|replies|responses|interviewees|participants|delegates|attendees|those (?:who (?:replied|responded|answered|attended)|asked|surveyed|interviewed))\b"
+)
 
 
 def fraction_part(sentence: Sentence, mention: Mention) -> Part:
@@ -138,7 +143,7 @@ def fraction_part(sentence: Sentence, mention: Mention) -> Part:
     if beside:
         start = beside.start()
     shown = words_part(sentence, "printed", start, mention.span[1])
-    shown.more["word"] = ONE_NOUN_IN.sub(r"\1 in ", shown.more["word"])
+    shown.more["word"] = OF_EVERY.sub(r"\2 in \1", TIMES_IN.sub(" ", ONE_NOUN_IN.sub(r"\1 in ", shown.more["word"])))
     return shown
 
 

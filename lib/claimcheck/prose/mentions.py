@@ -57,17 +57,18 @@ DIGIT = re.compile(r"\d")
 # words of which one stands in every period and in every fraction (`1`: a digit)
 OF_PERIODS = {"1", "quarter", *MONTHS}
 OF_FRACTIONS = set(
-    "third thirds quarter quarters fifth fifths sixth sixths eighth eighths tenth tenths half in out majority most".split()
+    "third thirds quarter quarters fifth fifths sixth sixths eighth eighths tenth tenths half in out majority most nearly almost virtually".split()
 )
 FIRST_OF_MENTIONS = OF_PERIODS | set("half thirds third quarters fifth fifths majority most".split())
 FRACTION = re.compile(
-    r"(?<!-)\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])1|(?<![\d.,])[2-9](?= (?:in|out of) (?:every )?(?:5|10)\b| in (?:every )?(?:3|4|6|8|20)\b))\s+"
+    r"(?<!-)\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])1|(?<![\d.,])[2-9](?= (?:in|out of) (?:every )?(?:5|10)\b| in (?:every )?(?:3|4|6|8|20)\b))(?: times)?\s+"
     r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|a hundred(?! and)|(?<!out of )\d+|(?:5|10|20|100)\b)|"
-    r"one (?:[a-z]+ ){1,2}in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?= \(|,| (?:did|does|do|was|were|is|are|had|has|have|said|told|lives?)\b)|"
+    r"one (?:[a-z]+ ){1,2}in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?= \(|[,.;]|$| of (?:the|our)\b| (?:did|does|do|was|were|is|are|had|has|have|said|told|lives?|came|went|[a-z]{2,}ed)\b)|"
+    r"out of every (?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b[^.,;:()\d]{0,60}, (?:one|two|three|four|five|six|seven|eight|nine)\b|(?:nearly|almost|virtually) all(?= \(\d[\d,]*\)| of (?:the |these |those |our |its )*\d)|"
     r"(?:the|a) (?:vast |overwhelming |great |large |small )?majority|most)\b"
 )  # fmt: skip
 NOT_HALF = re.compile(
-    r"(?:one )?third sector|third (?:year|quarter|month|week|time|term)\b|(?:a )?third (?:consecutive|successive|year|quarter|month|time)|half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|half an? (?:percentage )?point|half as (?:many|much) again|half the (?:level|number|rate|figure|total|amount)\b|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
+    r"(?:two|three)[ -](?:thirds|quarters) majority|four[ -]quarters|(?:one )?third sector|third (?:year|quarter|month|week|time|term)\b|(?:a )?third (?:consecutive|successive|year|quarter|month|time)|half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|half an? (?:percentage )?point|half as (?:many|much) again|half (?:of )?what|half the (?:level|number|rate|figure|total|amount)\b|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
     re.IGNORECASE,
 )
 
@@ -284,6 +285,10 @@ def _counts(text: str, start: int, end: int) -> bool:
         return True
     if re.search(r"\bfrom $", before) and re.match(rf"\s+to (?:{WORD})\b", after):
         return True
+    if text[start:end].lower() != "one" and re.match(
+        rf"\s+(?:by|to|in|at|as|on) (?!(?:{WORD}|half|all|total)\b)[a-z]{{3,}}", after
+    ):
+        return not re.search(r"\b(?:at|from|until|till|by|between|about|after|before|since|age|aged) $", before)
     return bool(
         re.match(r"\s+(?:of\b|were\b|was\b|are\b|had\b|have\b|did\b|others?\b|on the\b|[a-z]{3,})|\s*[(),.;:]|$", after)
     )

@@ -85,6 +85,10 @@ def _with_denominator(passages: Passages, proposal: Proposal) -> Proposal:
     if counted := _counted_before(passages, sentence, numerator):
         proposal.parts.insert(1, counted)  # `of these`: the sentence says where its base stands
         return proposal
+    if named := _named_before(passages, sentence, numerator):
+        proposal.parts.insert(1, named)
+        proposal.named = True
+        return proposal
     base = population(passages, sentence)
     printed = next(p for p in proposal.parts if p.role == "printed")
     if base := base or _fitting(passages, sentence, numerator, printed):
@@ -142,7 +146,7 @@ def _counted_before(passages: Passages, sentence: Sentence, numerator: Part) -> 
     after = sentence.text[numerator.span[1] - sentence.offset :].lower()
     other = next(iter(passages.near(sentence, 1)), None)
     of_these = (
-        re.match(r" of (?:these|those|them)\b", after)
+        re.match(r"(?: \(\d[\d.]* ?(?:%|per ?cent)\))? of (?:these|those|them)\b", after)
         or re.match(r"of (?:these|those|them)\b", sentence.template)
         or re.search(r" of (?:it|this|that|them) \($", sentence.text[: numerator.span[0] - sentence.offset])
         or re.search(rf"^[^<>;]*<n\d+>[^<>;]*<p\d+> of (?:these|those|them)\b{OTHERS}", sentence.template)
@@ -150,6 +154,19 @@ def _counted_before(passages: Passages, sentence: Sentence, numerator: Part) -> 
     if other is None or not of_these:
         return None
     counts = [m for m in other.figures if m.sort in ("count", "money") and m.value]
+    return part(other, "denominator", counts[0]) if len(counts) == 1 else None
+
+
+def _named_before(passages: Passages, sentence: Sentence, numerator: Part) -> Part | None:
+    """`520 enquiries, of which 400 had concluded. In 130 of the concluded enquiries (25%)`: the count that is said to have."""
+    named = re.match(
+        r" of the (?P<done>[a-z]+ed) [a-z]+\b", sentence.text[numerator.span[1] - sentence.offset :].lower()
+    )
+    other = next(iter(passages.near(sentence, 1)), None)
+    if named is None or other is None:
+        return None
+    did = re.compile(rf" (?:(?:[a-z]+ )?(?:had|have|has|was|were|been) )?(?:been |since )?{named['done']}\b")
+    counts = [m for m in other.figures if m.sort == "count" and m.value and did.match(around(other, m)[1])]
     return part(other, "denominator", counts[0]) if len(counts) == 1 else None
 
 

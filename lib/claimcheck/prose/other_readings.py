@@ -22,6 +22,7 @@ from .proposal import Part, Proposal
 from .result_figures import around, is_past, name_of, orders, stands_at, starts_from
 from .sentence import Sentence
 from .share_sentences import EVERY_ONE, PART_OF
+from .sums_in_any_order import TOTAL
 from .trend_sentences import SUPERLATIVE
 
 Place = tuple[Sentence, Mention]
@@ -40,6 +41,8 @@ def borne_otherwise(passages: Passages, proposal: Proposal, taken: set[tuple[int
     taken : paragraph and end of every figure that has a role in a claim
     """
     sentence = proposal.sentence
+    if proposal.named:
+        return False
     here = [m for m in sentence.figures if m.value and m.sort in LEVELS]
     if proposal.kind in GROUPS:
         return _adds(proposal, [m for m in sentence.figures if m.value and not m.sign], taken)
@@ -64,7 +67,11 @@ def _adds(proposal: Proposal, figures: list[Mention], taken: set[tuple[int, int]
     sentence, total = proposal.sentence, next((p for p in proposal.parts if p.role == "total"), None)
     if total is None:
         values = [m.value or Fraction(0) for m in figures if m.sort == "percent"]
-        return len(values) > 2 and 2 * max(values) == sum(values)
+        return (
+            len(values) > 2
+            and 2 * max(values) == sum(values)
+            and (values[-1] == max(values) or bool(TOTAL.search(sentence.template)))
+        )
     rest = [m for m in figures if not stands_at(total, sentence, m)]
     unread = [m for m in rest if _end((sentence, m)) not in taken]
     if not unread or len(rest) > MOST:

@@ -56,6 +56,7 @@ WITH_BASE = (FILLED, IS_SHARE, PERCENT_COUNTS, COUNT_OF, PERCENT_COUNT_OF)
 ASKED = r"(?:interviewed|asked|surveyed|consulted|seen|audited|read|reviewed|sampled|inspected|examined|visited|heard|questioned|responding|replying|answering)"
 OF_THE_ONLY = re.compile(  # of the only count of the sentence: `Seven fathers answered and 60% of them agreed`, `With eight asked, 45% agreed`
     rf"^[^<>;.]*{token('all', 'n')}(?:[^<>;.]|<[td]\d+>)*?(?:(?:,|;| and| but),? (?:just |only |about )?{token('printed', 'p')} of (?:them\b|(?:these|those)(?= (?:were|was|had|have|are|did|said|[a-z]+ed)\b|[,.;]))|,? of (?:whom|which|these|those|them),? (?:just |only |about )?{token('printed2', 'p')})[^<>]*$"
+    rf"|^all (?:of )?(?:the |our )?{token('all4', 'n')} [^<>;.,()]*\b(?:replied|responded|answered|reported|took part|returned|sent|gave)\b[^<>;.,()]*(?:,|;| and|,? of which|,? but)(?: and)? {token('printed4', 'p')}(?= (?:had|have|has|said|were|was|did|do|felt|agreed|[a-z]+ed)\b)[^<>]*$"
     rf"|^with (?:just |only )?{token('all2', 'n')} [^<>;.,()]*\b{ASKED}(?: to)?, {token('printed3', 'p')}(?! of\b)[^<>]*$"
 )
 OF_WHOM = re.compile(  # of the count just before, with no other noun between that may be meant
@@ -75,9 +76,7 @@ MANY = re.compile(
 OF_PEOPLE = re.compile(  # after a percentage
     r" of (?:the |these |those |our |all )*(?:young )?(?:children|people|pupils|parents|carers|families|cases)\b"
 )
-EVERY_ONE = re.compile(
-    r"\b(?:all|each of|every one of|both)(?: of)?(?: the| our| these| those| its)* $"
-)  # before a count
+EVERY_ONE = re.compile(r"\b(?:all|each of|every one of|both)(?: of)?(?: the| our| these| those| its)* $")
 OF_REST = r" of (?:all )?the (?:others?|rest|remainder|remaining)\b"
 NONE = re.compile(r"^(?:no|nobody|none|nothing)\b|[.;:,] (?:no|nobody|none)\b")  # a part that is told in no number
 
@@ -104,7 +103,9 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
         for match in pattern.finditer(sentence.template):
             result += _part_and_share(sentence, match, used)
     if (only := OF_THE_ONLY.match(sentence.template)) and not used:
-        base, printed = only["all"] or only["all2"], only["printed"] or only["printed2"] or only["printed3"]
+        base, printed = (
+            next(n for role, n in only.groupdict().items() if n and role.startswith(of)) for of in ("all", "printed")
+        )
         used |= {base, printed}
         result.append(_share(sentence, None, base, printed))
     for match in [*SHARE_OF.finditer(sentence.template), *OF_WHOM.finditer(sentence.template)]:

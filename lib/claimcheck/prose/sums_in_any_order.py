@@ -129,7 +129,9 @@ PER_SO_MANY = re.compile(r"\b(?:for each|for every|per) <n")  # `84.4 for each 1
 BEFORE_A_LIST = re.compile(r"<(?P<whole>[nm]\d+)>(?P<words>(?:[^<>:;.]|<t\d+>){0,40}): ?[^<>]{0,12}<")
 # `30; of the first week: about 27; of births: 6`: each is one of the 30
 NESTED = re.compile(r"; of (?!<)(?:[^<;:]|<d\d+>)+: [^<;:]*<n")
-SPLIT = re.compile(r"^by [a-z]+,|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b")
+SPLIT = re.compile(
+    r"^by [a-z]+,|^(?:the )?(?:outcome|result|grade|statu|categor|age|reason)(?:s|ses|ies)? of (?:the |our |all )*<n\d+>[^<>:]*:|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b"
+)
 
 
 def _divided(sentence: Sentence) -> bool:
