@@ -48,6 +48,11 @@ def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     result: list[Proposal] = []
     if sum(name[0] in "nprmd" for name in sentence.names.values()) < 2:
         return result
+    if (apart := SPREAD.match(sentence.template)) and used.isdisjoint(apart.groupdict().values()):
+        used.update(apart.groupdict().values())
+        roles = {role: sentence.of(name) for role, name in apart.groupdict().items()}
+        sides = [part(sentence, role, m, period="") for role, m in roles.items()]
+        return [Proposal("point_difference", sentence, sides)]
     for pattern in (pattern for pattern, words in PATTERNS.items() if sentence.says(*words)):
         for match in pattern.finditer(sentence.template):
             old, new = _ordered(sentence, pattern, match)
@@ -66,6 +71,9 @@ def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return result
 
 
+SPREAD = re.compile(  # `from 48% in the south to 73% in the west, a range of 25 points`
+    r"^[^<>]*<(?P<old>p\d+)>[^<>]*<(?P<new>p\d+)>[^<>]*, an? (?:range|spread|gap|difference) of <(?P<printed>g\d+)>(?: (?:between|from) [^<>]*)?\.?$"
+)
 SECOND_OLD = re.compile(
     rf"(?: (?:in|at|of))?(?: the)? (?:<t\d+>|{BEFORE_TIME})[^<>;.,]{{0,20}},? and (?:from |the )?{token('old')}(?= (?:in|at|of) (?:the )?(?:end of |quarter ending |year ending |year to )?(?:<t\d+>|{BEFORE_TIME})(?:[.,;)]|$))"
 )
@@ -107,9 +115,6 @@ def _alike(sentence: Sentence, old: str, new: str) -> bool:
 
 OWN_PAIR = re.compile(r",? from <[nprm]\d+>[^<>;.]* to <[nprm]")  # `fell by 6% from 900 to 846`: of those two
 # `64% of girls and 58% of boys, up from 60% and 55%`
-APART = re.compile(
-    r"[^<>;]*, an? (?:range|spread|gap|difference) of <(?P<size>[gn]\d+)>"
-)  # `from 48% to 73%, a range of 25 points`
 OTHER_CLAUSE = re.compile(r";|\b(?:while|whilst|but|whereas|although|though)\b")
 LISTS = r"<{0}\d+>[^<>;]*\band\b[^<>;]*<{1}>[^;]*<{2}>[^<>;]{{0,25}}\band <{0}\d"
 
@@ -124,13 +129,10 @@ def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
         before = sentence.template[max(0, match.start() - 90) : match.start()]
         timed = sentence.period_of(sentence.of(match["old"])) or sentence.period_of(sentence.of(match["new"]))
         rang = re.search(r"\brang|\bvar(?:y|ied|ies|ying)\b|\bbetween\b|\bages?d?\b", before[-40:])
-        return bool(APART.match(sentence.template, match.end())) or (
-            not rang
-            and bool(
-                timed
-                or re.search(rf"\b(?:{MOVE}|{MULTIPLE})\b", before)
-                or re.search(rf"\b{MOVE}\b", sentence.template[match.end() : match.end() + 40])
-            )
+        return not rang and bool(
+            timed
+            or re.search(rf"\b(?:{MOVE}|{MULTIPLE})\b", before)
+            or re.search(rf"\b{MOVE}\b", sentence.template[match.end() : match.end() + 40])
         )
     if pattern is UP_FROM:
         return not PLACE.search(match["gap"][-30:])
@@ -169,8 +171,6 @@ def _pair(
     size = _printed(sentence, used | {old, new}, match) if pattern is not OF_TO else None
     if match.groupdict().get("shown"):
         size = (sentence.of(match["shown"]), match["verb"], False)
-    if size is None and pattern is FROM_TO and (apart := APART.match(sentence.template, match.end())):
-        size = (sentence.of(apart["size"]), "", False)
     used |= {old, new}
     sides = [part(sentence, "old", sentence.of(old)), part(sentence, "new", sentence.of(new))]
     sides = _timed(sentence, match, sides)

@@ -4,37 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 
-from .account_sentences import AT_FIRST, accounts
-from .change_prints import kind_of
+from .change_prints import MULTIPLE, kind_of
 from .fraction_sentences import fraction_part
 from .mentions import Mention
-from .proposal import Part, Proposal, part, said_part, words_part
+from .proposal import Proposal, part, said_part, words_part
+from .result_figures import around
 from .sentence import Sentence
 from .share_sentences import PART_OF
-from .sums_in_any_order import sums_in_any_order
+from .sums_over_sentences import sums_over_sentences
 from .wording import FALL, NOUN_MOVE, RISE, direction_of
 
 CONCLUDES = re.compile(
     r"^(?:in other words|put another way|that is to say|so|thus|therefore|hence|that (?:is|was|means)|this (?:is|was|means))\b|\b(?:thus|therefore|hence)\b"
 )
-REMAINING = re.compile(r"^(?:the )?(?:remaining|other|remainder,?|rest,?|balance of) <[nm]\d+>(?! \(<p)")
-THE_OTHERS = re.compile(r"\b(?:and|,) (?:the )?(?:other|remaining|rest,?) <[nm]\d+>(?! \(<p)")
-OF_THEM = re.compile(r"<n\d+>(?: [a-z-]+){0,5},? <n\d+> of (?:them|these|those|which|whom)\b")
-ONE_FOR = re.compile(r"\bone [a-z-]+(?: [a-z-]+)? (?:for|to|in) every <(?P<printed>n\d+)> ")
-WORD_OF_SUM = re.compile(
-    r"^(?:(?:that (?:is|makes|made|gives)|making) )?(?:in (?:all|total|sum)|all together|altogether|together|all told|combined|between them|overall|the total|a total)\b|<[nm]\d+> (?:[a-z]+ ){0,4}(?:in (?:all|total)|altogether|all told)\.?$"
+OF_THEM = re.compile(
+    r"<n\d+>[^<>]*,? of (?:which|whom|these|them)\b[^<>]*<n\d+>|<n\d+>(?: [a-z-]+){0,5},? <n\d+> of (?:them|these|those|which|whom)\b"
 )
+ONE_FOR = re.compile(r"\bone [a-z-]+(?: [a-z-]+)? (?:for|to|in) every <(?P<printed>n\d+)> ")
 
 
 def conclusions(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
     """What a sentence concludes from the figures of the one just before it, in its paragraph or the one above."""
-    if before.section != sentence.section or sentence.paragraph - before.paragraph > 1 or not before.mentions:
+    if used or before.section != sentence.section or sentence.paragraph - before.paragraph > 1 or not before.mentions:
         return []
-    for reader in (_account, _sum, _rest, _fraction, _mean, _multiple, _lower, _ended, _of_series):
+    for reader in (sums_over_sentences, _fraction, _mean, _piece, _multiple, _lower, _ended, _of_series):
         if read := reader(before, sentence):
-            used |= set(sentence.names.values()) if reader in (_account, _sum, _rest) else set()
             used |= {name for span, name in sentence.names.items() if _holds(read, sentence, span)}
             return read
     return []
@@ -49,24 +44,39 @@ def _amounts(sentence: Sentence) -> list[Mention]:
     return [m for m in sentence.figures if m.sort in ("count", "money") and m.value and not m.sign]
 
 
-def _account(before: Sentence, sentence: Sentence) -> list[Proposal]:
-    """`It began the year with 64 cases. It opened 90 and closed 71, leaving 83.`"""
-    first, rest = _amounts(before), _amounts(sentence)
-    if len(first) != 1 or len(rest) != 3 or (not AT_FIRST.search(before.text.lower()) and not _opens(before)):
+A_PIECE = re.compile(
+    r"^(?:that|this|it|which) (?:is|was|gives|makes|means|works out at|equates to|averages)(?: an average of| about| roughly)? <(?P<printed>[nm]\d+)>(?: [a-z]+)? (?:an?|per|each|for each|for every) (?P<noun>[a-z]+)"
+)
+
+
+def _piece(before: Sentence, sentence: Sentence) -> list[Proposal]:
+    """`The 26 courses drew 650 people. That is 25 people a course.`: the count of what each has so many of."""
+    match, counts = A_PIECE.match(sentence.template), _amounts(before)
+    if match is None or len(counts) != 2 or len(_amounts(sentence)) != 1:
         return []
-    return _of_both(before, sentence, accounts(_joined(before, sentence), set()))
+    of = [m for m in counts if re.match(rf" (?:[a-z]+ )?{match['noun'][:-1]}", around(before, m)[1])]
+    if len(of) != 1 or of[0].sort != "count":
+        return []
+    total = next(m for m in counts if m is not of[0])
+    shown = part(sentence, "printed", sentence.of(match["printed"]), period="")
+    sides = [part(before, "total", total, period=""), part(before, "divisor", of[0], period="")]
+    return [Proposal("average", sentence, [*sides, shown])]
+
+
+OF_THAT = re.compile(r"^(?:it|they|this|that|these|the (?:rate|number|total|figure|count)|numbers)\b(?! of\b)")
 
 
 def _multiple(before: Sentence, sentence: Sentence) -> list[Proposal]:
     """`It was 24.8 per 1,000 in 2015. It has since fallen to 12.4, half of what it was.`"""
-    match = AS_IT_WAS.search(sentence.text.lower())
+    match = AS_IT_WAS.search(sentence.text.lower()) or SINCE.search(sentence.text.lower())
     if match is None or len(before.figures) != 1 or len(sentence.figures) != 1:
         return []
     old, new = before.figures[0], sentence.figures[0]
     if old.sort != new.sort and (old.sort, new.sort) != ("rate", "count"):
         return []
     sides = [part(before, "old", old, period=""), part(sentence, "new", new, period="")]
-    return [Proposal("multiple", sentence, [*sides, words_part(sentence, "printed", *match.span())])]
+    proposal = Proposal("multiple", sentence, [*sides, words_part(sentence, "printed", *match.span())])
+    return [proposal] if proposal.follows or OF_THAT.match(sentence.template) else []
 
 
 def _lower(before: Sentence, sentence: Sentence) -> list[Proposal]:
@@ -81,69 +91,20 @@ def _lower(before: Sentence, sentence: Sentence) -> list[Proposal]:
     return [Proposal(kind_of(mention), sentence, [*sides, shown])]
 
 
+SINCE = re.compile(
+    rf"(?<=has since )(?:(?:more than|nearly|almost|roughly) )?{MULTIPLE}(?=,? (?:and (?:is|was) now|to)\b)"
+)
 AS_IT_WAS = re.compile(
     r"\b(?:(?:nearly|almost|about|just over|more than|less than) )?(?:half|double|twice|treble|three times) (?:of )?what (?:it|they|this|that) (?:was|were|had been)\b"
 )
 CORRESPONDING = re.compile(
-    r"^(?:the|its) (?:corresponding|equivalent|comparable|same|matching) (?:number|figure|total|count) (?:for|in|of|at) [^<>;,.]*(?:<t\d+>|next year|following year|year after)(?:,| (?:is|was|stood at|came to|reached)) <(?P<new>[nm]\d+)>,? (?:which (?:is|was)|a|an|this is|or)? ?<(?P<printed>[pn]\d+)> (?P<word>lower|higher|more|fewer|less|up|down|increase|rise|fall|drop|reduction|decrease)(?=[.,;]|$)"
+    r"^(?:the|its) (?:corresponding|equivalent|comparable|same|matching) (?:number|figure|total|count) (?:for|in|of|at) (?:the )?(?:(?:year|quarter|period|month|end)(?: (?:to|ending|ended|of|in))* (?:the )?(?:end of )?)?(?:<t\d+>|next year|following year|year after)(?:,| (?:is|was|stood at|came to|reached)) <(?P<new>[nm]\d+)>,? (?:which (?:is|was)|a|an|this is|or)? ?<(?P<printed>[pn]\d+)> (?P<word>lower|higher|more|fewer|less|up|down|increase|rise|fall|drop|reduction|decrease)(?=[.,;]|$)"
 )
 
 
-def _opens(before: Sentence) -> bool:
-    """Whether it says what there was on a first day: `On 1 April there were 64`."""
-    return bool(re.match(r"(?:On|At) (?:the )?(?:1(?:st)? |beginning|start)", before.text))
-
-
-def _sum(before: Sentence, sentence: Sentence) -> list[Proposal]:
-    """`356 came in May and 402 in June. In total 758 came.`"""
-    parts, here = _amounts(before), _amounts(sentence)
-    if len(here) != 1 or not 2 <= len(parts) <= 7 or len({m.sort for m in [*parts, *here]}) > 1:
-        return []
-    if len(parts) < len(before.figures) or not WORD_OF_SUM.search(sentence.template):
-        return []
-    added, total = sum((m.value or Fraction(0) for m in parts), Fraction(0)), here[0].value or Fraction(0)
-    near = len(parts) > 2 and abs(added - total) * 4 <= total and not re.search(r"\byear\b", sentence.template)
-    if added != total and not (near and _in_a_row(before, parts)):
-        return []
-    sides: list[Part] = [part(before, "part", m, period="") for m in parts]
-    sides.append(part(sentence, "total", here[0], period=""))
-    return [Proposal("parts_total", sentence, sides, fields={"constraint": "exhaustive"})]
-
-
-def _rest(before: Sentence, sentence: Sentence) -> list[Proposal]:
-    """`Of 44, 33 are done. The remaining eleven are not.`, `Complaints: 19. Twelve came from parents and the other seven from schools.`"""
-    parts, here = _amounts(before), _amounts(sentence)
-    if len(parts) < len(before.figures) or len(here) < len(sentence.figures):
-        return []
-    others = len(parts) == 1 < len(here) < 7 and THE_OTHERS.search(sentence.template)
-    of = PART_OF.search(before.template) or before.template.startswith(("of ", "out of "))
-    last = len(here) == 1 < len(parts) < 8 and (of or len(parts) > 2) and REMAINING.match(sentence.template)
-    if not (others or last):
-        return []
-    return _of_both(before, sentence, sums_in_any_order(_joined(before, sentence), [], set()))
-
-
-def _in_a_row(sentence: Sentence, parts: list[Mention]) -> bool:
-    """Whether figures are told as one list: short phrases with commas between and `and` before the last."""
-    gaps = [sentence.text[a.span[1] : b.span[0]] for a, b in zip(parts, parts[1:], strict=False)]
-    return all(len(gap) < 40 and re.search(r",|\band\b", gap) for gap in gaps) and "and" in gaps[-1]
-
-
-def _joined(before: Sentence, sentence: Sentence) -> Sentence:
-    return Sentence(f"{before.text.rstrip('.')}, {sentence.text[:1].lower()}{sentence.text[1:]}", 0, 0)
-
-
-def _of_both(before: Sentence, sentence: Sentence, read: list[Proposal]) -> list[Proposal]:
-    """Claims of two sentences read as one, each number at its own place."""
-    length = len(before.text.rstrip("."))
-    for proposal in read:
-        proposal.sentence = sentence
-        for side in proposal.parts:
-            first = side.span[1] <= length
-            place, shift = (before, 0) if first else (sentence, length + 2)
-            side.paragraph = place.paragraph
-            side.span = (side.span[0] - shift + place.offset, side.span[1] - shift + place.offset)
-    return [p for p in read if p.kind == "parts_total" and len({s.span for s in p.parts}) == len(p.parts)]
+OF_THE_REST = re.compile(
+    r"\b(?:no|not|none|nobody|never|without|neither|(?<!in )other|others|rest|remaining|remainder)\b"
+)
 
 
 def _fraction(before: Sentence, sentence: Sentence) -> list[Proposal]:
@@ -156,7 +117,7 @@ def _fraction(before: Sentence, sentence: Sentence) -> list[Proposal]:
     sides = [part(before, role, m, period="") for role, m in zip(("numerator", "denominator"), pair, strict=True)]
     proposal = Proposal("fraction_words", sentence, [*sides, fraction_part(sentence, words[0])])
     partly = PART_OF.search(before.template) or OF_THEM.search(before.template)
-    return [proposal] if proposal.follows or partly else []
+    return [proposal] if proposal.follows or (partly and not OF_THE_REST.search(sentence.template)) else []
 
 
 def _mean(before: Sentence, sentence: Sentence) -> list[Proposal]:

@@ -102,10 +102,10 @@ def _in_brackets(rest: str, beside: re.Match) -> bool:
 
 
 AHEAD = re.compile(
-    r"\b(?:expected|hoped|planned|intended|proposed|anticipated|forecast|aim(?:s|ed|ing)?|target|ambition|goal|expects?|hopes?|plans?|intends?) (?:is |was )?(?:that|to|for|of)\b[^.;,]*$"
+    r"\bquorum\b|\b(?:expected|hoped|planned|intended|proposed|anticipated|forecast|aim(?:s|ed|ing)?|target|ambition|goal|expects?|hopes?|plans?|intends?) (?:is |was )?(?:that|to|for|of)\b[^.;,]*$"
 )
 AHEAD_AFTER = re.compile(
-    r"^ (?:as (?:many|much|high)|that of|those of)\b|^ of (?:the |our |all |its )*[a-z]+(?: [a-z]+)? (?:will|should|must|are to|is to|shall)\b"
+    r"^[^.;]{0,40} (?:is|are) (?:needed|required|necessary|allowed)\b|^ (?:as (?:many|much|high)|that of|those of)\b|^ of (?:the |our |all |its )*[a-z]+(?: [a-z]+)? (?:will|should|must|are to|is to|shall)\b"
 )
 
 
@@ -123,11 +123,13 @@ def _plain_fraction(sentence: Sentence, name: str) -> Mention | None:
     return mention
 
 
-ONE_NOUN_IN = re.compile(r"\b(one) (?:[a-z]+ ){1,2}in (?:every )?", re.IGNORECASE)  # `one school in eight`
-OF_EVERY = re.compile(r"out of every (\w+)\b.*, (\w+)$", re.IGNORECASE)  # `out of every ten asked, three`
+ONE_NOUN_IN = re.compile(
+    r"\b(one) (?:[a-z]+ ){1,2}in (?:every )?|\b([a-z]+) (?!out\b|times\b)[a-z]+ out of (?:every )?", re.IGNORECASE
+)  # `one school in eight`
+OF_EVERY = re.compile(r"(?:out of|for) every (\w+)\b.*, (\w+)$", re.IGNORECASE)  # `out of every ten asked, three`
 TIMES_IN = re.compile(r" times (?=in |out )")  # `nine times out of ten`
 SURVEYED = re.compile(
-    r"^ of (?:the |our |all )*(?:respondents|replies|responses|interviewees|participants|delegates|attendees|those (?:who (?:replied|responded|answered|attended)|asked|surveyed|interviewed))\b"
+    r"^ (?:of )?(?:the |our |all )*(?:respondents|replies|responses|interviewees|participants|delegates|attendees|those (?:who (?:replied|responded|answered|attended)|asked|surveyed|interviewed))\b"
 )
 
 
@@ -143,7 +145,7 @@ def fraction_part(sentence: Sentence, mention: Mention) -> Part:
     if beside:
         start = beside.start()
     shown = words_part(sentence, "printed", start, mention.span[1])
-    shown.more["word"] = OF_EVERY.sub(r"\2 in \1", TIMES_IN.sub(" ", ONE_NOUN_IN.sub(r"\1 in ", shown.more["word"])))
+    shown.more["word"] = OF_EVERY.sub(r"\2 in \1", TIMES_IN.sub(" ", ONE_NOUN_IN.sub(r"\1\2 in ", shown.more["word"])))
     return shown
 
 

@@ -219,7 +219,9 @@ def part_of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[
 
 
 OTHERS = re.compile(r"^(?:the )?(?:remaining|other|rest,?|remainder,?)(?: of [^<>,]{3,30},)? (?P<rest><p\d+>)")
-OF_FEWER = re.compile(r"<(?P<some>n\d+)> (?:out )?of (?:the |our |its |all |these |those )*<(?P<all>n\d+)> [a-z]")
+OF_FEWER = re.compile(
+    r"<(?P<some>n\d+)> (?:out )?of (?:the |our |its |all |these |those )*<(?P<all>n\d+)> (?!planned|expected|scheduled|target|agreed|budgeted)[a-z]"
+)
 
 
 def rest_of_before(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:

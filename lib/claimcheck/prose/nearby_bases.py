@@ -98,6 +98,9 @@ def _with_denominator(passages: Passages, proposal: Proposal) -> Proposal:
 
 
 ASIDE = re.compile(r"[(,] ?<([nm]\d+)>[),]")  # `two thirds of them, 40, knew`
+OF_THEM_ASIDE = re.compile(
+    r"^(?:just |only |about |some )?<f\d+> of (?:them|these|those)(?: [a-z]+)?(?:,| \() ?<n\d+>[,)]"
+)
 # `Some 588 (28%) were`, `Fifty, or 18%, felt`: a part that opens its sentence, and no whole of its own
 OPENS = re.compile(
     r"^(?:(?:some|just|only|about|around|nearly|almost|over) )?<n\d+>(?: [a-z]+)?(?: \(<p\d+>\)|,? or <p\d+>,?) (?!of\b|for\b)"
@@ -134,7 +137,12 @@ def _with_counts(passages: Passages, proposal: Proposal) -> Proposal:
         tried.append(replace(proposal, parts=[*sides, shown], elsewhere=True))
     if fits := next((p for p in tried if p.follows), None):
         return fits
-    alone = len(tried) == 1 and OPENS.match(sentence.template) and (there[0].value or 0) > (here[0].value or 0)
+    aside = len(tried) == 1 and proposal.kind == "fraction_words" and OF_THEM_ASIDE.match(sentence.template)
+    if aside:
+        tried[0].elsewhere, tried[0].named = False, True
+    alone = (
+        len(tried) == 1 and (aside or OPENS.match(sentence.template)) and (there[0].value or 0) > (here[0].value or 0)
+    )
     return tried[0] if alone and not moves(other) else proposal
 
 

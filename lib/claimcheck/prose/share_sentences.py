@@ -52,7 +52,8 @@ FILLED = re.compile(
 IS_SHARE = re.compile(  # `our 121,000 is 56% of the total income of 214,300`
     r"<(?P<part>(?P<sort>[nm])\d+)> (?:[a-z]+ ){0,4}?(?:is|was|are|were|represents?|represented|makes up|made up) (?:just |only |about |some )?<(?P<printed>p\d+)> of (?:the |our |all )+(?:total|whole|overall|full) (?:[a-z]+ ){0,3}?(?:of |\()<(?P<all>(?P=sort)\d+)>"
 )
-WITH_BASE = (FILLED, IS_SHARE, PERCENT_COUNTS, COUNT_OF, PERCENT_COUNT_OF)
+EQUALS = re.compile(rf"{token('part', 'n')} ?/ ?{token('all', 'n')}[)\]]? ?(?:=|→|:|is) ?{token('printed', 'p')}")
+WITH_BASE = (FILLED, EQUALS, IS_SHARE, PERCENT_COUNTS, COUNT_OF, PERCENT_COUNT_OF)
 ASKED = r"(?:interviewed|asked|surveyed|consulted|seen|audited|read|reviewed|sampled|inspected|examined|visited|heard|questioned|responding|replying|answering)"
 OF_THE_ONLY = re.compile(  # of the only count of the sentence: `Seven fathers answered and 60% of them agreed`, `With eight asked, 45% agreed`
     rf"^[^<>;.]*{token('all', 'n')}(?:[^<>;.]|<[td]\d+>)*?(?:(?:,|;| and| but),? (?:just |only |about )?{token('printed', 'p')} of (?:them\b|(?:these|those)(?= (?:were|was|had|have|are|did|said|[a-z]+ed)\b|[,.;]))|,? of (?:whom|which|these|those|them),? (?:just |only |about )?{token('printed2', 'p')})[^<>]*$"
@@ -103,9 +104,7 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
         for match in pattern.finditer(sentence.template):
             result += _part_and_share(sentence, match, used)
     if (only := OF_THE_ONLY.match(sentence.template)) and not used:
-        base, printed = (
-            next(n for role, n in only.groupdict().items() if n and role.startswith(of)) for of in ("all", "printed")
-        )
+        base, printed = (name for name in only.groups() if name)
         used |= {base, printed}
         result.append(_share(sentence, None, base, printed))
     for match in [*SHARE_OF.finditer(sentence.template), *OF_WHOM.finditer(sentence.template)]:

@@ -30,6 +30,7 @@ BASED = re.compile(rf"\b(?:than|{BEFORE_TIME}|since|compared|over the (?:year|pe
 THIS_MOVE = re.compile(rf"(?:this|that|it|which) (?:[a-z]+ ){{1,3}}an? (?:[a-z]+ )?{NOUN_MOVE} of <[nm]\d+>")
 RANK_ALONE = re.compile(  # `the second highest rate in the region`
     rf"\b(?P<side>(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -](?:highest|lowest|best|worst|largest|smallest)) [^.;,]{{0,50}}?\b(?:in|of|among|across) (?:the )?(?:{PLACES}|country|county|force)\b"
+    rf"|\brank(?:s|ed|ing)? (?:as |joint )?(?P<place>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|bottom|last)\b[^.;,]{{0,30}}? (?:in|of|among|across) (?:the )?(?:{PLACES}|country|county|force)\b"
 )
 LEVELS = ("count", "percent", "rate", "money", "duration")
 COMPARES = re.compile(r"\b(?P<side>compar\w+|favourabl[ey]|beats?|match(?:es|ed)?|outstrip\w*)\b")
@@ -53,7 +54,7 @@ def uncertain_claim(sentence: Sentence) -> Proposal | None:
     if ranked:
         return Proposal("comparison", sentence, [words_part(sentence, "printed", *ranked.span("side"))])
     if not figures and (place := RANK_ALONE.search(sentence.template)) and not CAUSES.search(sentence.template):
-        return Proposal("rank", sentence, [words_part(sentence, "printed", *place.span("side"))])
+        return Proposal("rank", sentence, [words_part(sentence, "printed", *place.span(place.lastgroup or 0))])
     grown = None if any(m.sort != "duration" for m in figures) else GROWN.search(sentence.text.lower())
     if grown and not CAUSES.search(sentence.template):
         counted = COUNTED.search(sentence.template) or topics(sentence.text)
@@ -152,9 +153,7 @@ ELSEWHERE = re.compile(
 )
 
 
-LONE_MEAN = (
-    r"\bon average,? (?:[a-z'-]+ ){0,6}<|^average [^<>:]+: <|\ban average (?:[a-z]+ )?of (?:just |about |around )?<"
-)
+LONE_MEAN = r"\bon average,? (?:[a-z'-]+ ){0,6}<|<[nmd]\d+>(?: [a-z]+){0,3} on average(?=[ .,;]|$)|^average [^<>:]+: <|\ban average (?:[a-z]+ )?of (?:just |about |around )?<"
 
 
 def _lone_mean(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
