@@ -90,7 +90,7 @@ def _of_year_before(proposal: Proposal, figures: list[tuple[Sentence, Mention]])
 
 OF_IT = re.compile(r"\b(?:this|that|it|these|they)\b(?! (?:year|quarter|month)\b)")
 SAME_AGAIN = re.compile(  # at the head of a sentence: what the sentence before counted
-    r"(?:(?:by|in|at|on) <t\d+>,? |(?:in )?(?:this|the current) (?:year|quarter|month),? )?(?:it|they|this|these|there (?:was|were|is|are)(?: now)?|the (?:figure|number|total)|<[nm]\d+> (?:were|was) )\b(?! (?:year|quarter|month)\b| (?:is|was) [a-z]+ that\b)"
+    r"(?:(?:by|in|at|on) <t\d+>,? |(?:<d\d+>|a year|[a-z]+ (?:months|years)) (?:later|on),? |(?:in )?(?:this|the current) (?:year|quarter|month),? )?(?:it|they|this|these|there (?:was|were|is|are)(?: now)?|the (?:figure|number|total)|<[nm]\d+> (?:were|was) )\b(?! (?:year|quarter|month)\b| (?:is|was) [a-z]+ that\b)"
 )
 
 
@@ -108,7 +108,8 @@ def _one_series(sentence: Sentence, proposal: Proposal, before: tuple[Sentence, 
     at, then = printed_period(sentence, new), printed_period(*before)
     now = present(*around(sentence, new)) or THIS_YEAR.match(sentence.template)
     return bool(
-        (now and (before[0].period_of(before[1]) or is_past(*before)))
+        (LATER.match(sentence.template) and before[0].period_of(before[1]))
+        or (now and (before[0].period_of(before[1]) or is_past(*before)))
         or (then and (now or (at and then.end < at.end)))
         or (MOVES_ON.match(sentence.template) and is_past(*before))
     )
@@ -120,6 +121,7 @@ def _of_one_noun(sentence: Sentence, new: Mention, before: Sentence) -> bool:
     return bool(bare) or description(noun_phrase(sentence, new)) <= description(before.text)
 
 
+LATER = re.compile(r"(?:<d\d+>|a year|[a-z]+ (?:months|years)) (?:later|on)\b|by <t\d+>,? (?:this|it) had\b")
 THIS_YEAR = re.compile(r"(?:in )?(?:this|the current) (?:year|quarter|month),? ")
 TAIL = re.compile(
     rf"(?:,? to (?:just |about )?<[nprm]\d+>)?(?: {NOUN_MOVE}| as (?:many|much|high)| more| fewer| less| higher| lower| up| down)?(?: (?:on|from|since|over|than|compared (?:to|with)|(?P<last>(?:on|from|over|than) (?:the )?{BEFORE_TIME})) ?(?:in |the )*(?P<base><t\d+>)?)?(?:[.;]|$)"

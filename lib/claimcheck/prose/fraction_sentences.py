@@ -53,7 +53,7 @@ def fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
         elif (names := _bracketed(sentence, match)) and used.isdisjoint(names.values()):
             parts = [*(part(sentence, role, sentence.of(name)) for role, name in names.items()), *parts]
             used |= {*names.values()}
-        if len(parts) > 1 or not re.search(r"majority|most", frac.text.lower()) or SURVEYED.match(rest):
+        if len(parts) > 1 or not re.search(r"majority|minority|most", frac.text.lower()) or SURVEYED.match(rest):
             result.append(Proposal("fraction_words", sentence, parts))
         else:
             used.discard(name)

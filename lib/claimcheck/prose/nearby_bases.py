@@ -98,8 +98,14 @@ def _with_denominator(passages: Passages, proposal: Proposal) -> Proposal:
 
 
 ASIDE = re.compile(r"[(,] ?<([nm]\d+)>[),]")  # `two thirds of them, 40, knew`
-OF_THEM_ASIDE = re.compile(
-    r"^(?:just |only |about |some )?<f\d+> of (?:them|these|those)(?: [a-z]+)?(?:,| \() ?<n\d+>[,)]"
+OF_OTHERS = re.compile(
+    r"\b(?:last year|before|previous|earlier|ago|elsewhere|national\w*|england|target|expected|planned)\b"
+)
+DID = r"(?:were|was|had|have|has|did|are|is|come|came|went|live|lived|said|felt|[a-z]{3,}ed)"
+OF_ALL_BEFORE = re.compile(  # parts of what the sentence before counts: by a word, or with no noun of their own
+    rf"^(?:[a-z]+ ){{0,3}}<f\d+> of (?:them|these|those)(?: [a-z]+)?(?:,| \() ?<n\d+>[,)]|^[^<>;]*<n\d+> of (?:them|these|those),? \(?(?:or|which is|that is|i\.e\.)? ?(?:[a-z]+ ){{0,2}}<f\d+>(?! of\b)"
+    rf"|^(?:[a-z]+ ){{0,3}}<f\d+> \(<n\d+>\) {DID}\b[^<>]*$|^(?:(?:some|just|only|about) )?<n\d+>(?: \(<p\d+>\)|,? or <p\d+>,?) {DID}\b[^<>]*$|^<n\d+> {DID}\b[^<>]*\(<p\d+>\)\.?$"
+    r"|^this year,? [^<>;]*<n\d+>, (?:exactly |just |about )?<f\d+> (?:more|fewer|less|higher|lower)\.?$"
 )
 # `Some 588 (28%) were`, `Fifty, or 18%, felt`: a part that opens its sentence, and no whole of its own
 OPENS = re.compile(
@@ -137,12 +143,10 @@ def _with_counts(passages: Passages, proposal: Proposal) -> Proposal:
         tried.append(replace(proposal, parts=[*sides, shown], elsewhere=True))
     if fits := next((p for p in tried if p.follows), None):
         return fits
-    aside = len(tried) == 1 and proposal.kind == "fraction_words" and OF_THEM_ASIDE.match(sentence.template)
-    if aside:
-        tried[0].elsewhere, tried[0].named = False, True
-    alone = (
-        len(tried) == 1 and (aside or OPENS.match(sentence.template)) and (there[0].value or 0) > (here[0].value or 0)
-    )
+    sole = len(tried) == 1 and len(other.figures) == 1 and not OF_OTHERS.search(sentence.template)
+    if sole and OF_ALL_BEFORE.match(sentence.template) and (not word or "last year" in other.template):
+        return replace(tried[0], elsewhere=False, named=True)
+    alone = len(tried) == 1 and OPENS.match(sentence.template) and (there[0].value or 0) > (here[0].value or 0)
     return tried[0] if alone and not moves(other) else proposal
 
 

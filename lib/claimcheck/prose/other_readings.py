@@ -32,6 +32,7 @@ GROUPS = ("parts_total", "parts_percent", "percent_group", "complement")
 MOST = 8  # figures of which every sum is tried
 LEVELS = ("count", "money", "percent", "rate")
 REST = re.compile(r"\b(?:all but|bar|except|remaining|rest|others?|not|without)\b")
+OF_THE = re.compile(r"of (?:the |our |these |all )*<(?P<all>[nm]\d+)>[^<>;]*, (?:just |only )?<(?P<part>[nm]\d+)>")
 LEAST = re.compile(r"low|few|small|quiet|least|less")
 
 
@@ -119,6 +120,8 @@ def _stated(proposal: Proposal, figures: list[Mention]) -> bool:
         return False
     if proposal.kind in SHARES:
         names = {name_of(sentence, m) for m in sides}
+        if of := OF_THE.match(sentence.template):
+            return {of["part"], of["all"]} == names
         return any({match["part"], match["all"]} == names for match in PART_OF.finditer(sentence.template))
     return starts_from(sentence, (sides[0], sides[1]))
 

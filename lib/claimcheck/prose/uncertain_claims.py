@@ -29,7 +29,7 @@ from .wording import BEFORE_TIME, NOUN_MOVE, PLACE, PLACES, better_way, topics
 BASED = re.compile(rf"\b(?:than|{BEFORE_TIME}|since|compared|over the (?:year|period)|<t\d+>)")
 THIS_MOVE = re.compile(rf"(?:this|that|it|which) (?:[a-z]+ ){{1,3}}an? (?:[a-z]+ )?{NOUN_MOVE} of <[nm]\d+>")
 RANK_ALONE = re.compile(  # `the second highest rate in the region`
-    rf"\b(?P<side>(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -](?:highest|lowest|best|worst|largest|smallest)) [^.;,]{{0,50}}?\b(?:in|of|among|across) (?:the )?(?:{PLACES}|country|county|force)\b"
+    rf"\b(?P<side>(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -](?:highest|lowest|best|worst|largest|smallest)) [^.;,]{{0,50}}?\b(?:in|of|among|across) (?:the |our |its )?(?:{PLACES}|country|county|force)\b"
     rf"|\brank(?:s|ed|ing)? (?:as |joint )?(?P<place>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|bottom|last)\b[^.;,]{{0,30}}? (?:in|of|among|across) (?:the )?(?:{PLACES}|country|county|force)\b"
 )
 LEVELS = ("count", "percent", "rate", "money", "duration")
