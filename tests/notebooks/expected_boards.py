@@ -229,7 +229,7 @@ def asked_of_boards(t: Tables, behind: dict) -> Said:
     over = [r["heading"] for r in t.rows("spending", "budget_left", period=t.this_year) if r["heading"] != "Total" and r["value"] < 0]  # fmt: skip
     return t.asked(
         "board_attendance",
-        f"Has anybody asked {series([who for _, who in low][:3])} why the seat stays empty?" if low else "",
+        f"Has anybody asked {series([who for _, who in low][:3])} why expected seats were empty?" if low else "",
         f"When will the {told(left, 'money')} outstanding come?" if left.get("value", 0) > 0 else "",
         f"What pays for what was overspent on {series(over)}?" if over else "",
         f"Where do the {plain_number(abs(beyond_budget(t)), 'money')} by which budget and agreement differ come from?" if 100 * abs(beyond_budget(t)) >= t.one("spending", "budget_set", t.this_year).get("value", math.inf) else "",

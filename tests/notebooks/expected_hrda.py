@@ -152,7 +152,7 @@ def who_and_where(t: Tables, profile: list[dict], recorded: list[dict]) -> list:
                         nationally(cases, "Cases nationally per 10,000 adult females"), nationally(repeats, "Repeats nationally")))  # fmt: skip
     deciles, slope = by_decile(t), t.one("hrda_by_deprivation", "hrda_slope")
     parts.append(t.chart(
-        "hrda_by_deprivation", deciles, f"Referrals per 10,000 by deprivation, {t.year}" + f": {difference(slope, 'at the most deprived end').partition(' (')[0]}" * (slope["status"] == "shown"),
+        "hrda_by_deprivation", deciles, f"Referrals per 10,000 by deprivation, {t.year}" + f": {difference(slope, 'at the most deprived end').partition(' (')[0].replace('no difference', 'no gradient')}" * (slope["status"] == "shown"),
         described(deciles, "Column chart. Referrals per 10,000 residents", "rate", by="decile"),
         f"{RETURN}; Indices of Deprivation", deciles,
     ))  # fmt: skip

@@ -237,9 +237,9 @@ def maps(t: Tables, edition: str, credit: str) -> list:
     for index in ("imd", "idaci"):
         rows = t.rows("deprivation_lsoa", "neighbourhood_decile", edition=edition, index=index)
         number = [sum(r["value"] == n for r in rows) for n in range(1, 11)]
-        title = f"{INDICES[index]} {edition}: {number[0]} of {len(rows)} neighbourhoods of {t.place} in the most deprived tenth"  # fmt: skip
+        title = f"{INDICES[index]} {edition}: {number[0]} of {noun(len(rows), 'neighbourhood')} of {t.place} in the most deprived tenth"  # fmt: skip
         spread_of = series(f"{n} in decile {decile}" for decile, n in enumerate(number, 1))
-        alt = f"Map of {t.place}: {len(rows)} neighbourhoods by tenth of England, {INDICES[index]} {edition}, 1 the most deprived: {spread_of}."
+        alt = f"Map of {t.place}: {noun(len(rows), 'neighbourhood')} by tenth of England, {INDICES[index]} {edition}, 1 the most deprived: {spread_of}."
         absent = f"English Indices of Deprivation {edition}: no figure is held for the neighbourhoods of {t.place}. Get it with `lscb fetch`, or `lscb fetch --from` a folder that has the file."
         below = f"Source: {credit}; outlines ONS, OS data © Crown copyright and database right."
         charts.append(Chart(title, alt, below) if rows else Lacking(absent, "No chart is drawn"))

@@ -129,7 +129,7 @@ def answer(t: Tables, card: Card) -> Said:
     moved, tested = card.moved(), int(card.found["tested"].sum())
     number = sum(map(len, moved.values()))
     listed = "; ".join(f"{way}: {series(each)}" for way, each in moved.items() if each)
-    tests = f"By quarter, {noun(tested, 'indicator was', 'indicators were')} tested together, the last 4 quarters against those before: "
+    tests = f"By quarter, {noun(tested, 'indicator was tested', 'indicators were tested together')}, the last 4 quarters against those before: "
     tests += (
         f"{noun(number, 'has', 'have')} changed ({listed}). Of any other no change is claimed."
         if number
@@ -526,7 +526,8 @@ def by_quarter(t: Tables, card: Card) -> list:
     chance = sum(STANDARDS["trends"]["by_chance"]["value"]["stock" if ENTRIES[line.indicator.name]["quarter"]["basis"] == "snapshot" else "flow"] for line in seen)  # fmt: skip
     now, earlier = (int((card.found["flagged"] == of).sum()) for of in ("now", "earlier"))
     more = f"; {noun(earlier, 'more has', 'more have')} a flag on earlier quarters only" if earlier else ""
-    flags = f"Looked at one by one, a rule flags the newest quarter of {now} of {noun(len(seen), 'chart')}, where chance alone would flag about {plain_number(chance, 'rate')}{more}."
+    few = "hardly any" if chance < 0.05 else f"about {plain_number(chance, 'rate')}"
+    flags = f"Looked at one by one, a rule flags the newest quarter of {now} of {noun(len(seen), 'chart')}, where chance alone would flag {few}{more}."
     return [*said, Said(flags if seen else ""), points(t, card)]
 
 

@@ -3,9 +3,11 @@
 import csv
 import math
 import re
+import shutil
 from collections import Counter
 
 import numpy as np
+import pandas as pd
 import pytest
 from page_reader import about, bar_places, bars, figure_of, half_up, interval, line, marks, rows_of, run, sticks
 
@@ -159,9 +161,37 @@ def test_the_bars_by_deprivation_are_the_rates_with_their_intervals(page, table)
     drawn = {round(p): h for p, h in zip(bar_places(ax), bars(ax), strict=True) if h == h and h}
     assert drawn == {n: row.value for n, row in shown if row.value}
     assert np.allclose([s for s in sticks(ax) if s[1] == s[1]], [(n, row.low, row.high) for n, row in shown])
+    assert (
+        f"(95% intervals{', rounding included,' * (page.audience == 'public')} in brackets): decile 1: "
+        in cell.chart.alt
+    )
     for _, row in shown:
         as_dict = row._asdict()
-        assert f"decile {row.Index}: {figure_of(as_dict, 1)} ({interval(as_dict, 1)})" in cell.chart.alt
+        ends = re.sub("95% interval(, rounding included,)? ", "", interval(as_dict, 1))
+        assert f"{row.Index}: {figure_of(as_dict, 1)} ({ends})" in cell.chart.alt
+
+
+def test_tenths_that_stand_apart_are_not_said_to_be_alike_where_no_slope_is_shown(tables, tmp_path):
+    """Truth: the third tenth's rate is twice the second's, their intervals far apart, and no straight line runs through
+    them: the line has no slope that can be told from none, which is not that the tenths do not differ."""
+    shutil.copytree(tables("partnership"), tmp_path / "partnership")
+    file = tmp_path / "partnership" / "hrda_by_deprivation.csv"
+    frame = pd.read_csv(file, dtype=str)
+    for of, (value, low, high) in {"2": (30, 27, 33), "3": (60, 55, 65), "slope": (1, -9, 11)}.items():
+        here = (
+            frame["measure"].eq("hrda_slope")
+            if of == "slope"
+            else frame["measure"].eq("hrda_decile_rate") & frame["decile"].eq(of)
+        )
+        assert here.sum() == 1
+        frame.loc[here, ["value", "low", "high", "status"]] = [str(value), str(low), str(high), SHOWN]
+    frame.to_csv(file, index=False)
+    page = run("40_hrda", tmp_path / "partnership")
+    assert (
+        page.cell("sns.barplot(deciles").chart.title
+        == "Referrals per 10,000 by deprivation, 2017-18: no gradient shown"
+    )
+    assert "(the slope index of inequality): no difference shown (95% interval −9.0 to +11.0)" in page.text
 
 
 @pytest.mark.parametrize("state", ["withheld", "absent", "empty"])

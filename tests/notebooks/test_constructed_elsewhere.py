@@ -225,7 +225,12 @@ CASES = {
     "a register of one quarter": Case(
         "2024-25-Q4", "E06000017", "80_board", {"meetings": seats("2024-25-Q4", 12)},
         (r"The meetings return does not cover all the time that this is counted over", r"100\.0% \(12 of 12\)", r"No list of this area's members"),
-        (r"holds nothing of this period", r"members\.yml", r"why the seat stays empty"),
+        (r"holds nothing of this period", r"members\.yml", r"why expected seats were empty"),
+    ),
+    # Truth: one referral in the quarter, two in each of the seven before.
+    "one referral": Case(
+        "2025-26-Q3", "E06000017", "00_start_here", {"hrda_referrals": referrals("2025-26-Q3", [2] * 7 + [1])},
+        (r"In 2025-26 Q3 one referral was made\.",), (r"\b1 referrals", r"There were"),
     ),
     # Truth: thirty referrals, all of the quarter; no year is held, of which rates are.
     "referrals of one quarter": Case(
@@ -347,7 +352,7 @@ def test_nobody_is_short_of_seats_where_nobody_met(tmp_path):
     """Truth: one meeting was held a year ago, none since; of no seat is a share, and no agency filled less than others."""
     seat = {"meeting": "Executive", "met_on": "2020-05-05", "agency": "Police", "expected": "yes", "attended": "yes", "deputy": "no", "apologies": "no"}  # fmt: skip
     text = printed(page(Case("2021-22-Q2", "E10000030", "80_board", {"meetings": [seat]}, ()), tmp_path))
-    for words in (r"[Nn]o agenc(y|ies) (filled|below)", r"0 agencies", r"\b0 of 0\b", r"why the seat stays empty"):
+    for words in (r"[Nn]o agenc(y|ies) (filled|below)", r"0 agencies", r"\b0 of 0\b", r"why expected seats were empty"):
         assert not re.search(words, text), words
 
 

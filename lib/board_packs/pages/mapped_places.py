@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from openstats import authorities
 
-from .number_text import count, series
+from .number_text import count, plural, series
 
 if TYPE_CHECKING:
     import geopandas
@@ -84,11 +84,10 @@ def described(shapes: geopandas.GeoDataFrame, what: str) -> tuple[str, str]:
     """A map's finding, and the words in its place: how many neighbourhoods have each colour. `what` is the index and its
     edition."""
     sizes = shapes["decile"].value_counts().reindex(range(1, 11), fill_value=0)
-    finding = (
-        f"{what}: {count(sizes[1])} of {count(len(shapes))} neighbourhoods of {shapes.place} in the most deprived tenth"
-    )
+    every = plural(len(shapes), "neighbourhood")
+    finding = f"{what}: {count(sizes[1])} of {every} of {shapes.place} in the most deprived tenth"
     spread = series(f"{count(number)} in decile {decile}" for decile, number in sizes.items())
-    words = f"{count(len(shapes))} neighbourhoods by tenth of England, {what}, 1 the most deprived: {spread}."
+    words = f"{every} by tenth of England, {what}, 1 the most deprived: {spread}."
     return finding, f"Map of {shapes.place}: {words}"
 
 

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from shapely import MultiPolygon, Polygon, box
 
-from board_packs.pages import charts
+from board_packs.pages import charts, mapped_places
 from lscb.errors import UserError
 
 RING = Polygon(box(0, 0, 3000, 3000).exterior, [box(1000, 1000, 2000, 2000).exterior])
@@ -91,3 +91,13 @@ def test_a_named_place_is_written_once_in_its_colour_and_answers():
     assert re.search(r'<g id="(map-[a-p]+)">', wide)[1] == re.search(r'href="#([^"]+)"', narrow)[1]
     moved = [x + scale * bars[0][0], y + scale * bars[0][1], x + scale * bars[0][2]]
     assert moved == pytest.approx(list(bars[1]), abs=0.3)
+
+
+@pytest.mark.parametrize("deciles, every", [([7], "one neighbourhood"), ([7, 1], "2 neighbourhoods")])
+def test_a_map_of_one_neighbourhood_is_not_of_1_neighbourhoods(deciles, every):
+    """ONS: the Isles of Scilly are one neighbourhood."""
+    shapes = PLACES.head(len(deciles)).assign(decile=deciles)
+    shapes.place = "Here"
+    finding, words = mapped_places.described(shapes, "IMD 2019")
+    assert f" of {every} of Here in the most deprived tenth" in finding
+    assert words.startswith(f"Map of Here: {every} by tenth of England, IMD 2019")
