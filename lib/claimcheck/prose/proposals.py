@@ -11,7 +11,7 @@ from .figures_related import figures_related
 from .figures_side_by_side import figures_side_by_side
 from .fraction_sentences import fractions
 from .group_claims_of_passages import groups_of_passages
-from .group_sentences import groups, of_these, part_of_these, rest_of_before, this_is_share
+from .group_sentences import groups, of_these, part_of_these, this_is_share
 from .interval_sentences import against_interval, intervals
 from .levels_of_passages import levels_of_passages, with_population
 from .list_claims import list_claims, with_sibling
@@ -54,7 +54,6 @@ FROM_BEFORE = (
     of_these,
     part_of_these,
     this_is_share,
-    rest_of_before,
     against_interval,
     comparison_with_before,
     change_since_before,
