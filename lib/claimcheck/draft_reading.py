@@ -32,7 +32,6 @@ PATENT = {  # what a sentence shows by itself, before any calculation: field of 
     "nested": (
         wrong, "parts_do_not_add",
         "{total} cannot be of all where {part} are of some ({}): name the ages and the years of both."),
-    "over_all": (wrong, "impossible_percentage", "{numerator} of {denominator} is more than {}: correct one of them."),
     "withheld": (
         wrong, "parts_do_not_add",
         "The figures shown leave {} for what is withheld, which is more than that can be."),

@@ -58,8 +58,8 @@ def _against_chart(values: list[float], way: int | None, words: str) -> Answer:
 
 # --- superlatives -----------------------------------------------------------------------------------------------
 
-LOW = re.compile(r"lowest|\blow\b|fewest|smallest|least|minimum|\bmin\b|trough|shortest|quietest")
-HIGH = re.compile(r"highest|\bhigh\b|\bmost|largest|biggest|greatest|peak|maximum|\bmax\b|longest|\btop\b|busiest")
+LOW = re.compile(r"lowest|\blow\b|fewest|smallest|least|minimum|\bmin\b|trough|shortest")
+HIGH = re.compile(r"highest|\bhigh\b|\bmost|largest|biggest|greatest|peak|maximum|\bmax\b|longest|\btop\b")
 
 
 def superlative(claim: Claim) -> Answer:

@@ -9,7 +9,7 @@ from ..answers import REPRODUCES
 from ..stated_periods import period
 from .changes_in_any_order import COMPARES, change_word
 from .figure_descriptions import description, noun_phrase, printed_period
-from .figures_related import NAMED_BASE, THAN_NOW
+from .figures_related import NAMED_BASE
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
@@ -90,7 +90,7 @@ def _of_year_before(proposal: Proposal, figures: list[tuple[Sentence, Mention]])
 
 OF_IT = re.compile(r"\b(?:this|that|it|these|they)\b(?! (?:year|quarter|month)\b)")
 SAME_AGAIN = re.compile(  # at the head of a sentence: what the sentence before counted
-    r"(?:(?:by|in|at|on) <t\d+>,? |(?:<d\d+>|a year|[a-z]+ (?:months|years)) (?:later|on),? |(?:in )?(?:this|the current) (?:year|quarter|month),? )?(?:it|they|this|these|there (?:was|were|is|are)(?: now)?|the (?:figure|number|total)|<[nm]\d+> (?:were|was) )\b(?! (?:year|quarter|month)\b| (?:is|was) [a-z]+ that\b)"
+    r"(?:(?:by|in|at|on) <t\d+>,? |(?:in )?(?:this|the current) (?:year|quarter|month),? )?(?:it|they|this|these|there (?:was|were|is|are)(?: now)?|the (?:figure|number|total)|<[nm]\d+> (?:were|was) )\b(?! (?:year|quarter|month)\b| (?:is|was) [a-z]+ that\b)"
 )
 
 
@@ -108,8 +108,7 @@ def _one_series(sentence: Sentence, proposal: Proposal, before: tuple[Sentence, 
     at, then = printed_period(sentence, new), printed_period(*before)
     now = present(*around(sentence, new)) or THIS_YEAR.match(sentence.template)
     return bool(
-        (LATER.match(sentence.template) and before[0].period_of(before[1]))
-        or (now and (before[0].period_of(before[1]) or is_past(*before)))
+        (now and (before[0].period_of(before[1]) or is_past(*before)))
         or (then and (now or (at and then.end < at.end)))
         or (MOVES_ON.match(sentence.template) and is_past(*before))
     )
@@ -121,7 +120,6 @@ def _of_one_noun(sentence: Sentence, new: Mention, before: Sentence) -> bool:
     return bool(bare) or description(noun_phrase(sentence, new)) <= description(before.text)
 
 
-LATER = re.compile(r"(?:<d\d+>|a year|[a-z]+ (?:months|years)) (?:later|on)\b|by <t\d+>,? (?:this|it) had\b")
 THIS_YEAR = re.compile(r"(?:in )?(?:this|the current) (?:year|quarter|month),? ")
 TAIL = re.compile(
     rf"(?:,? to (?:just |about )?<[nprm]\d+>)?(?: {NOUN_MOVE}| as (?:many|much|high)| more| fewer| less| higher| lower| up| down)?(?: (?:on|from|since|over|than|compared (?:to|with)|(?P<last>(?:on|from|over|than) (?:the )?{BEFORE_TIME})) ?(?:in |the )*(?P<base><t\d+>)?)?(?:[.;]|$)"
@@ -155,11 +153,7 @@ def with_new(passages: Passages, proposal: Proposal) -> Proposal:
     old = next(p for p in proposal.parts if p.role == "old")
     others = (p for p in proposal.parts if p.role == "printed" or (p.role != "old" and p.value is not None))
     rest = [replace(old, period=""), *others]
-    then = THAN_NOW.search(proposal.sentence.template)  # `nine points lower than now`: by so much the later is higher
-    for printed in (p for p in rest if then and p.role == "printed"):
-        printed.more["direction"] = {"fall": "rise", "rise": "fall"}.get(printed.more.get("direction", ""), "")
-    points = proposal.kind == "point_difference"  # of two digits, so that many a pair gives them
-    for other in passages.before(proposal.sentence, 1 if points else 8) if proposal.kind != "direction" else ():
+    for other in passages.before(proposal.sentence, 8) if proposal.kind != "direction" else ():
         for mention in other.figures:
             new = part(other, "new", mention, period="")
             tried = replace(proposal, parts=[rest[0], new, *rest[1:]], elsewhere=True)

@@ -48,11 +48,6 @@ def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     result: list[Proposal] = []
     if sum(name[0] in "nprmd" for name in sentence.names.values()) < 2:
         return result
-    if (apart := SPREAD.match(sentence.template)) and used.isdisjoint(apart.groupdict().values()):
-        used.update(apart.groupdict().values())
-        roles = {role: sentence.of(name) for role, name in apart.groupdict().items()}
-        sides = [part(sentence, role, m, period="") for role, m in roles.items()]
-        return [Proposal("point_difference", sentence, sides)]
     for pattern in (pattern for pattern, words in PATTERNS.items() if sentence.says(*words)):
         for match in pattern.finditer(sentence.template):
             old, new = _ordered(sentence, pattern, match)
@@ -71,9 +66,6 @@ def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return result
 
 
-SPREAD = re.compile(  # `from 48% in the south to 73% in the west, a range of 25 points`
-    r"^[^<>]*<(?P<old>p\d+)>[^<>]*<(?P<new>p\d+)>[^<>]*, an? (?:range|spread|gap|difference) of <(?P<printed>g\d+)>(?: (?:between|from) [^<>]*)?\.?$"
-)
 SECOND_OLD = re.compile(
     rf"(?: (?:in|at|of))?(?: the)? (?:<t\d+>|{BEFORE_TIME})[^<>;.,]{{0,20}},? and (?:from |the )?{token('old')}(?= (?:in|at|of) (?:the )?(?:end of |quarter ending |year ending |year to )?(?:<t\d+>|{BEFORE_TIME})(?:[.,;)]|$))"
 )

@@ -162,7 +162,9 @@ def _label(sentence: Sentence, mention: Mention) -> str:
     return re.split(r"[.;:]", before[:-2])[-1] if before.endswith(": ") else ""
 
 
-AGAIN = re.compile(r"(?:\b(?:the|all|these|those)|\btotal of) $")  # `the 36 deaths reviewed`
+AGAIN = re.compile(
+    r"(?:\b(?:the|all|these|those)|\btotal of) $"
+)  # `the 36 deaths reviewed`: of which it is known how many
 
 
 def _beside(sentence: Sentence, mention: Mention) -> str:
@@ -252,16 +254,6 @@ def _limited(sentence: Sentence, mention: Mention, other: Sentence) -> bool:
     return match is not None and (match["done"] is None or match["done"] not in other.text.lower())
 
 
-def _one_sum(sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
-    """`The annual cost of the contract is 62,000` and `the contract, whose annual cost is 26,000`: of no period, in the same words."""
-    sides = ((sentence, mention), (other, there))
-    if any(s.period_of(m) or m.qualifier or re.search(rf"\b{MOVE}\b", clause(s, m).lower()) for s, m in sides):
-        return False
-    clauses = [description(clause(*side)) - {"whose"} for side in sides]
-    (fewer, _), (more, there_too) = sorted(zip(clauses, (other, sentence), strict=True), key=lambda c: len(c[0]))
-    return len(fewer) > 1 and len(more) > 2 and fewer <= more <= description(there_too.text)
-
-
 def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
     """Whether two counts of one thing and time differ as a slip of the hand does, or at one printed day.
 
@@ -271,8 +263,6 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
         return _one_rate(passages, sentence, mention, other, there)
     if mention.sort != there.sort or mention.sort not in ("count", "money") or mention.value == there.value:
         return False
-    if mention.sort == "money" and same_digits(mention, there) and _one_sum(sentence, mention, other, there):
-        return True
     times = [s.period_of(m) for s, m in ((sentence, mention), (other, there))]
     if not same_digits(mention, there) and not _near_and_dated((sentence, other), times, (mention, there)):
         return False
@@ -281,8 +271,6 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
     if (all(heads) and heads[0] != heads[1]) or spans[0] != spans[1]:  # `withheld from public: 237 figures`
         return False
     at = [period(t or passages.period_text) for t in times]
-    if (named := printed_period(sentence, mention)) and named == printed_period(other, there):
-        at = [named, named]
     phrases = [noun_phrase(s, m) for s, m in ((sentence, mention), (other, there))]
     if sentence.paragraph == other.paragraph and (
         _limited(sentence, mention, other) or _limited(other, there, sentence)
@@ -290,11 +278,13 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
         return False
     if not all(phrases) or (at[0] and at[1] and at[0].end != at[1].end) or (None in at and phrases[0] != phrases[1]):
         return False
-    sides = ((sentence, mention), (other, there))
-    if any(re.search(rf"\b(?:{MOVE}|later|earlier|ago)\b", NO_MOVE.sub("", clause(*s).lower())) for s in sides):
+    if any(
+        re.search(rf"\b(?:{MOVE}|later|earlier|ago)\b", NO_MOVE.sub("", clause(s, m).lower()))
+        for s, m in ((sentence, mention), (other, there))
+    ):
         return False
     if (phrases[0] != phrases[1] and LIMITED.search(" ".join(phrases))) or len(
         proper_names(clause(sentence, mention)) ^ proper_names(clause(other, there))
     ) > 1:
         return False
-    return _one_thing(passages, sides, phrases)
+    return _one_thing(passages, ((sentence, mention), (other, there)), phrases)

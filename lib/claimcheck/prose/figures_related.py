@@ -30,7 +30,7 @@ Place = tuple[Sentence, Mention]
 LARGER = r"(?:heavier|busier|larger|bigger|longer|dearer|costlier|stronger|wider|faster|older|extra|additional|outnumber\w*|gain\w*|on top|exceed\w*)"
 SMALLER = r"(?:lighter|quieter|smaller|shorter|cheaper|weaker|narrower|slower|younger|quicker|lost|los[ei]\w*|saving|saved|short of)"
 CHANGES = re.compile(
-    rf"<[nprm]\d+> to <[nprm]\d+>|\b(?:{RISE}|{FALL}|{MOVE}|{NOUN_MOVE}|{LARGER}|{SMALLER}|difference|gap|range|spread|better|worse|than|swing)\b"
+    rf"<[nprm]\d+> to <[nprm]\d+>|\b(?:{RISE}|{FALL}|{MOVE}|{NOUN_MOVE}|{LARGER}|{SMALLER}|difference|gap|better|worse|than|swing)\b"
 )
 PARTS = re.compile(
     r"\b(?:of|from|among|amongst|out|share|proportion|percentage|per cent|rate|made up|account\w*|represent\w*|being|i\.e)\b|[(/:=-]"
@@ -38,7 +38,7 @@ PARTS = re.compile(
 MEANS = re.compile(
     r"\baverag\w+|\bmean\b|\beach\b|\bapiece\b|\bevery\b|\bper\b|(?<!about )(?<!of )(?<!with )(?<!for )\ba(?:n)? (?:day|week|month|year|child|head|person|place|worker|session|course|school|visit|family|case)\b|\b(?:daily|weekly|monthly|yearly|annually)\b"
 )
-RATES = re.compile(r"\b(?:per|for every|in every|out of every) (?P<per>1,?000|10,?000|100,?000|(?<=per )100)\b")
+RATES = re.compile(r"\b(?:per|for every|in every|out of every) (?P<per>1,?000|10,?000|100,?000)\b")
 OF_PEOPLE = r"<{}> (?:[a-z]+ ){{0,2}}(?:among|amongst|of|out of) (?:the |our |a )*<n\d+>"  # a count, and no rate
 LENGTHS = {"day": 365, "dai": 365, "week": 52, "month": 12, "quarter": 4}
 OF_YEAR = re.compile(r"\b(?:year|yearly|annual\w*|twelve months)\b|<[td]\d+>")
@@ -247,9 +247,6 @@ def _means(sentence: Sentence, mention: Mention, figures: list[Place]) -> Iterat
                 yield proposal
 
 
-THAN_NOW = re.compile(r"[^<>;.,]{0,20}\bthan (?:it is |they are )?(?:now|today|this year|at present|currently)\b")
-
-
 def _change(sentence: Sentence, mention: Mention, old: Place, new: Place) -> Proposal:
     """A change, or a difference where one of the two is another place's; which way, as the words nearest to the print say."""
     place = elsewhere(*old)
@@ -263,8 +260,6 @@ def _change(sentence: Sentence, mention: Mention, old: Place, new: Place) -> Pro
         if not way and re.search(rf"\b{LARGER}\b", words)
         else way or ("fall" if re.search(rf"\b{SMALLER}\b", words) else "")
     )
-    if THAN_NOW.match(after):
-        way, old, new = {"rise": "fall", "fall": "rise"}.get(way, way), new, old
     kind = {"points": "point_difference", "percent": "percent_change"}.get(mention.sort, "count_change")
     if not place or elsewhere(*new):
         return _of(sentence, kind, ("old", "new"), mention, old, new, direction=way)

@@ -66,10 +66,7 @@ def figures_side_by_side(sentence: Sentence, read: list[Proposal], used: set[str
         used.add(name_of(sentence, figures[0]))
         sides = [part(sentence, role, figures[0], period=sentence.of(same[role]).text) for role in ("old", "new")]
         return [Proposal("direction", sentence, [*sides, words_part(sentence, "printed", 0, 0, word=same["word"])])]
-    moved = [
-        m for m in figures if change_word(sentence, m) and not around(sentence, m)[0].endswith((" up to ", " down to "))
-    ]
-    if len(figures) != 2 or moved or any(not m.value or m.sign for m in figures):
+    if len(figures) != 2 or any(not m.value or m.sign or change_word(sentence, m) for m in figures):
         return []
     if any(stands_at(side, sentence, m) for p in read for side in p.parts for m in figures):
         return []

@@ -53,7 +53,7 @@ def fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
         elif (names := _bracketed(sentence, match)) and used.isdisjoint(names.values()):
             parts = [*(part(sentence, role, sentence.of(name)) for role, name in names.items()), *parts]
             used |= {*names.values()}
-        if len(parts) > 1 or not re.search(r"majority|minority|most", frac.text.lower()) or SURVEYED.match(rest):
+        if len(parts) > 1 or not re.search(r"majority|most", frac.text.lower()):
             result.append(Proposal("fraction_words", sentence, parts))
         else:
             used.discard(name)
@@ -80,7 +80,7 @@ BRACKET_AFTER = re.compile(
     rf"(?:<(?P<numerator>n\d+)> {OF}<(?P<denominator>n\d+)>|(?<!of )(?<!of the )<(?P<numerator2>n\d+)>)(?: (?!of\b)[a-z]+){{0,3}} \((?:[a-z]+ ){{0,2}}$"
 )
 APPLIED = re.compile(
-    rf"^[^<>;.]{{0,40}}?(?:of|to|in) (?:the |all |our |(?:the |our )?[a-z]+'s )?{token('all', 'nm')}(?:[^<>;.()]{{0,90}}\({token('inside', 'nm')}\)|(?P<gap>[^<>;.]{{0,50}}?)(?:gives?|is|means?|equates? to|suggests?|would be|or|=|about)(?: [a-z]+){{0,2}} {token('part', 'n')})?"
+    rf"^[^<>;.]{{0,40}}?(?:of|to|in) (?:the |all |our )?{token('all', 'n')}(?:[^<>;.()]{{0,90}}\({token('inside', 'n')}\)|(?P<gap>[^<>;.]{{0,50}}?)(?:gives?|is|means?|equates? to|suggests?|would be|or|=|about)(?: [a-z]+){{0,2}} {token('part', 'n')})?"
 )
 
 
@@ -102,10 +102,10 @@ def _in_brackets(rest: str, beside: re.Match) -> bool:
 
 
 AHEAD = re.compile(
-    r"\bquorum\b|\b(?:expected|hoped|planned|intended|proposed|anticipated|forecast|aim(?:s|ed|ing)?|target|ambition|goal|expects?|hopes?|plans?|intends?) (?:is |was )?(?:that|to|for|of)\b[^.;,]*$"
+    r"\b(?:expected|hoped|planned|intended|proposed|anticipated|forecast|aim(?:s|ed|ing)?|target|ambition|goal|expects?|hopes?|plans?|intends?) (?:is |was )?(?:that|to|for|of)\b[^.;,]*$"
 )
 AHEAD_AFTER = re.compile(
-    r"^[^.;]{0,40} (?:is|are) (?:needed|required|necessary|allowed)\b|^ (?:as (?:many|much|high)|that of|those of)\b|^ of (?:the |our |all |its )*[a-z]+(?: [a-z]+)? (?:will|should|must|are to|is to|shall)\b"
+    r"^ (?:as (?:many|much|high)|that of|those of)\b|^ of (?:the |our |all |its )*[a-z]+(?: [a-z]+)? (?:will|should|must|are to|is to|shall)\b"
 )
 
 
@@ -123,14 +123,7 @@ def _plain_fraction(sentence: Sentence, name: str) -> Mention | None:
     return mention
 
 
-ONE_NOUN_IN = re.compile(
-    r"\b(one) (?:[a-z]+ ){1,2}in (?:every )?|\b([a-z]+) (?!out\b|times\b)[a-z]+ out of (?:every )?", re.IGNORECASE
-)  # `one school in eight`
-OF_EVERY = re.compile(r"(?:out of|for) every (\w+)\b.*, (\w+)$", re.IGNORECASE)  # `out of every ten asked, three`
-TIMES_IN = re.compile(r" times (?=in |out )")  # `nine times out of ten`
-SURVEYED = re.compile(
-    r"^ (?:of )?(?:the |our |all )*(?:respondents|replies|responses|interviewees|participants|delegates|attendees|those (?:who (?:replied|responded|answered|attended)|asked|surveyed|interviewed))\b"
-)
+ONE_NOUN_IN = re.compile(r"\b(one) (?:[a-z]+ ){1,2}in (?:every )?", re.IGNORECASE)  # `one school in eight`
 
 
 def fraction_part(sentence: Sentence, mention: Mention) -> Part:
@@ -145,7 +138,7 @@ def fraction_part(sentence: Sentence, mention: Mention) -> Part:
     if beside:
         start = beside.start()
     shown = words_part(sentence, "printed", start, mention.span[1])
-    shown.more["word"] = OF_EVERY.sub(r"\2 in \1", TIMES_IN.sub(" ", ONE_NOUN_IN.sub(r"\1\2 in ", shown.more["word"])))
+    shown.more["word"] = ONE_NOUN_IN.sub(r"\1 in ", shown.more["word"])
     return shown
 
 

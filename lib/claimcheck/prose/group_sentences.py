@@ -111,11 +111,10 @@ OF_ALL = re.compile(  # `All 11 answered: 55% agreed, 30% disagreed and 15% were
 )
 OF_OTHERS = re.compile(r"<p\d+> of (?!them\b|these\b|those\b)")
 ONE_WHOLE = re.compile(  # parts of it are of one kind each
-    rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|^(?:Ethnicity|Gender|Sex)\b|\b(?:made|sent|gave) all (?:of )?the\b|\bage groups?\b|^(?:[A-Za-z]+ ){{0,3}}[Pp]lans (?:were|are) (?:made |opened )?(?:for|under)\b|\bbreakdown\b|\bma(?:de|ke|kes) up\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)|\b[Bb]y (?:outcome|result|decision|grade|status|category)(?=:)"
+    rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|^(?:Ethnicity|Gender|Sex)\b|\b(?:made|sent|gave) all (?:of )?the\b|\bage groups?\b|\bbreakdown\b|\bma(?:de|ke|kes) up\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)|\b[Bb]y (?:outcome|result|decision|grade|status|category)(?=:)"
 )
 
 
-OF_FALLS = r"(?:from|rose|fell|increased|decreased|(?<!made )(?<!make )up|down)"  # beside percentages that add to 100; not `enquiries about falls`
 TOGETHER = re.compile(r"\b(?:together|combined|between them|altogether|a total of|in all|sum(?:med)? to)\b")
 
 
@@ -131,9 +130,6 @@ def _together(sentence: Sentence, shares: list[Mention]) -> list[Proposal]:
     return [Proposal("parts_total", sentence, [*sides, part(sentence, "total", shares[-1])], fields=apart)]
 
 
-COMPARED = "gap|compared|in contrast|than|national(?:ly)?|england|average|region|neighbours?|target|respective(?:ly)?"
-
-
 def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Three or more percentages in a row, not of several places or years: together no more than 100 where they are of one group."""
     free = [i for i, m in enumerate(sentence.mentions) if m.sort == "percent" and f"p{i}" not in used]
@@ -143,8 +139,10 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     first, last = sentence.mentions[free[0]].span[0], sentence.mentions[free[-1]].span[1]
     inside = sentence.text[first:last].lower()
     times = sum(m.sort == "period" for m in sentence.mentions)
-    full = sum(sentence.mentions[i].value or 0 for i in free) == 100
-    if times > 1 or re.search(rf"\b(?:{OF_FALLS if full else MOVE}|{COMPARED})\b", sentence.text.lower()):
+    if times > 1 or re.search(
+        rf"\b(?:{MOVE}|gap|compared|in contrast|than|national(?:ly)?|england|average|region|neighbours?|target|respective(?:ly)?)\b",
+        sentence.text.lower(),
+    ):
         return []
     banded = len(BANDS.findall(sentence.text.lower())) > 2
     others = [m for m in sentence.mentions if m.sort != "period"]
@@ -218,9 +216,44 @@ def part_of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[
     return [Proposal("share", sentence, [*sides, part(sentence, "printed", sentence.of(match["printed"]))])]
 
 
-OF_FEWER = re.compile(
-    r"<(?P<some>n\d+)> (?:out )?of (?:the |our |its |all |these |those )*<(?P<all>n\d+)> (?!planned|expected|scheduled|target|agreed|budgeted)[a-z]"
-)
+ALIKE = re.compile(r" (?:(?:were|was|are|is|came|come|work|worked) )?(?P<of>from|in|for|at|on|with|by|to) ")
+
+
+def parts_of_before(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`The pool has 64 trainers. Thirty-two are from the council, 18 from health, …`: counts told alike that add to it."""
+    totals = [m for m in before.figures if m.sort == "count" and m.value]
+    phrases = [ALIKE.match(sentence.template.partition(f"<{sentence.names[m.span]}>")[2]) for m in sentence.figures]
+    alike = len(phrases) > 2 and all(phrases) and len({match["of"] for match in phrases if match}) == 1
+    if not alike or len(totals) != 1 or before.paragraph != sentence.paragraph:
+        return []
+    if (
+        any(m.sort != "count" for m in sentence.figures)
+        or sum(m.value or 0 for m in sentence.figures) != totals[0].value
+    ):
+        return []
+    used |= {sentence.names[m.span] for m in sentence.figures}
+    sides = [
+        *(part(sentence, "part", m, period="") for m in sentence.figures),
+        part(before, "total", totals[0], period=""),
+    ]
+    return [Proposal("parts_total", sentence, sides, fields={"constraint": "exhaustive"})]
+
+
+OTHERS = re.compile(r"^(?:the )?(?:remaining|other|rest,?|remainder,?)(?: of [^<>,]{3,30},)? (?P<rest><p\d+>)")
+OF_FEWER = re.compile(r"<(?P<some>n\d+)> (?:out )?of (?:the |our |its |all |these |those )*<(?P<all>n\d+)> [a-z]")
+
+
+def rest_of_before(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`2,684, or 22%, became a referral. The remaining 78% were closed`: a percentage and the rest of it."""
+    match = OTHERS.match(sentence.template)
+    rest = sentence.of(match["rest"].strip("<>")) if match else None
+    shares = [m for m in before.mentions if m.sort == "percent" and m.value]
+    fits = [m for m in shares if rest and (m.value or 0) + (rest.value or 0) == 100]
+    if match is None or rest is None or not (fits or len(shares) == 1):
+        return []
+    used.add(match["rest"].strip("<>"))
+    parts = [part(before, "percentage", (fits or shares)[-1]), part(sentence, "percentage", rest)]
+    return [Proposal("complement", sentence, parts, bool(fits), fields={"constraint": "exhaustive"})]
 
 
 def more_than_all(sentence: Sentence, used: set[str]) -> list[Proposal]:
@@ -231,14 +264,7 @@ def more_than_all(sentence: Sentence, used: set[str]) -> list[Proposal]:
         if not used & {match["some"], match["all"]} and (some.value or 0) > (of.value or 0) > 0:
             used |= {match["some"], match["all"]}
             sides = [part(sentence, role, m, period="") for role, m in (("numerator", some), ("denominator", of))]
-            if (share := re.match(r"[^<>();.]{0,40}\(<(p\d+)>\)", sentence.template[match.end() - 2 :])) and share[
-                1
-            ] not in used:
-                used.add(share[1])
-                sides.append(part(sentence, "printed", sentence.of(share[1])))
-            result.append(
-                Proposal("share", sentence, sides, fields={"over_all": "all of them"} if len(sides) > 2 else {})
-            )
+            result.append(Proposal("share", sentence, sides))
     return result
 
 

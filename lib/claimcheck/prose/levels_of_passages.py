@@ -164,7 +164,7 @@ OF_SOME = re.compile(  # of fewer or of other people, or of another length of ti
     r"|annual\w*|quarter\w*|previous\w*|estimated?|months?|weeks?|since|half|to date|so far)\b|<d\d+>|<t\d+>.*<t\d+>|<r\d+>(?! children\b| ?[.;]?$)"
 )
 ALL_CHILDREN = re.compile(
-    r"\bchild population\b|\b(?:residents|people) (?:aged )?under 18\b|\bpopulation (?:of children|(?:aged )?(?:0|under)\D{1,4}1[78])\b"
+    r"\bchild population\b|\bpopulation (?:of children|(?:aged )?(?:0|under)\D{1,4}1[78])\b"
     r"|\bchildren (?:and young people )?(?:live|living|aged 0|under 18|in (?:the|our) (?:borough|city|county|area|district))\b"
 )
 

@@ -30,9 +30,6 @@ AGE = re.compile(r"\bages?\b")
 FROM_PLACE = re.compile(
     rf"^ (?:above|below|higher than|lower than|more than|less than) [^<>;,.]{{0,20}}{PLACE.pattern}"
 )
-GAP_IS = re.compile(  # `the gap with England has narrowed to 3 points`
-    r"\b(?:gap|difference)\b[^<>;,]{3,70} (?:is|was|stands at|stood at|(?:narrow|widen|clos|fall|grow|reduc|increas|ris)\w* to|fell to|rose to|grew to|of)(?: now| just| only| about)? $"
-)
 DIFFERS = re.compile(
     r"^ (?:higher|lower|above|below|fewer|greater|smaller)(?:[.,;)]|$| (?:this|last|in|at|for)\b)"
 )  # no share
@@ -70,8 +67,6 @@ def _stands(sentence: Sentence, mention: Mention) -> bool:
     )
     if mention.sort in ("percent", "points") and FROM_PLACE.match(after) and len(sentence.figures) == 1:
         return not CAUSES.search(before[-60:]) and not NO_RESULT.search(before[-70:])
-    if mention.sort == "points" and GAP_IS.search(before) and len(sentence.figures) == 1:
-        return not NO_RESULT.search(before[-90:])
     if (mention.value or 0) > 100 and mention.sort == "percent" and before.endswith(" in "):
         return bool(
             re.match(r" (?:of |the |an? |there )", after)

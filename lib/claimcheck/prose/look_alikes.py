@@ -70,11 +70,11 @@ PATTERNS = [  # words or marks without which a pattern finds nothing (`1a`: a le
         ("-", rf"\b(?:\d{{1,3}}|{WORD})-(?!(?:{WORD}|thirds?|quarters?|fifths?|tenths?|fold)\b)[a-z]+(?:-[a-z]+)*\b(?! points?)", False),
         ("january february march april may june july august september october november december", r"\b\d+(?:st|nd|rd|th)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", False),
         ("one two", r"\b(?:one[- ]off|one another|no one|one or two|two or three|one by one|one hand|one day|at one|one side|any one|one such|each one|every one|one to one|one-to-one|one stop|one place|one example|one area|one that|one way|the one|as one|this one|one-|one or more|one way or|one of the (?:most|main|key|few|first|largest|biggest|highest|lowest))\b", False),
-        ("next another can alone only", r"\bone (?:[a-z'\u2019]+ ){0,3}to (?:the next|another)\b|\bone [a-z]+ (?:can|alone|only)\b", False),
+        ("next another can", r"\bone (?:[a-z'\u2019]+ ){0,3}to (?:the next|another)\b|\bone [a-z]+ can\b", False),
         ("times occasions", rf"\b(?:\d{{1,2}}|{WORD}) (?:(?:times|occasions) (?:or|and) (?:more|over|fewer|less)|or (?:more|fewer) times)\b", False),
         ("version v", r"\b(?:version|v)\s?\d+(?:\.\d+)+\b", False),
         ("1a", r"(?<![\d.,\u00a3])\b\d{1,2}[a-jln-z]\b", True),
-        ("per every", r"\b(?:per|every)\s+\d{1,3}(?:,\d{3})+\b|\bper 100\b", False),
+        ("per every", r"\b(?:per|every)\s+\d{1,3}(?:,\d{3})+\b", False),
         ("every", rf"(?<!out )\bof every (?:{WORD}|hundred|\d+)\b(?: [a-z]+, (?:{WORD}|\d+)\b)?", False),
         ("with where", r"\b(?:with|where) (?:1|one) (?:being|is) the\b", False),
         ("", r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s|^\d{1,3}(?:\.\d{1,2}){0,3} (?=(?:A|An|The|There|This|These|In|At|On|Of|As|For|From|During|Over|By|Our|We|It) [\w\u00a3])", True),  # the number of a paragraph: `3.`, `72.5 A total of`, `14 There were`

@@ -57,18 +57,17 @@ DIGIT = re.compile(r"\d")
 # words of which one stands in every period and in every fraction (`1`: a digit)
 OF_PERIODS = {"1", "quarter", *MONTHS}
 OF_FRACTIONS = set(
-    "third thirds quarter quarters fifth fifths sixth sixths eighth eighths tenth tenths half in out majority minority most nearly almost virtually every".split()
+    "third thirds quarter quarters fifth fifths sixth sixths eighth eighths tenth tenths half in out majority most".split()
 )
-FIRST_OF_MENTIONS = OF_PERIODS | set("half thirds third quarters fifth fifths majority minority most".split())
+FIRST_OF_MENTIONS = OF_PERIODS | set("half thirds third quarters fifth fifths majority most".split())
 FRACTION = re.compile(
-    r"(?<!-)\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])1|(?<![\d.,])[2-9](?= (?:in|out of) (?:every )?(?:5|10)\b| in (?:every )?(?:3|4|6|8|20)\b))(?: times)?\s+"
+    r"(?<!-)\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])1|(?<![\d.,])[2-9](?= (?:in|out of) (?:every )?(?:5|10)\b| in (?:every )?(?:3|4|6|8|20)\b))\s+"
     r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|a hundred(?! and)|(?<!out of )\d+|(?:5|10|20|100)\b)|"
-    r"one (?:[a-z]+ ){1,2}in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?= \(|[,.;]|$| of (?:the|our)\b| (?:did|does|do|was|were|is|are|had|has|have|said|told|lives?|came|went|[a-z]{2,}ed)\b)|"
-    r"out of every (?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b[^.,;:()\d]{0,60}, (?:one|two|three|four|five|six|seven|eight|nine)\b|for every (?:two|three|four|five|six|eight|ten|twenty) [a-z ]{3,40}, (?:one|two|three|four|five|six|seven|eight|nine)(?= (?:had|has|have|were|was|are|is|did|do|said)\b)|(?:one|two|three|four|five|six|seven|eight|nine) [a-z]+ out of (?:every )?(?:three|four|five|ten|twenty|a hundred)\b(?! [a-z]+s\b)|(?:nearly|almost|virtually) all(?= \(\d[\d,]*\)| of (?:the |these |those |our |its )*\d)|"
-    r"(?:the|a) (?:vast |overwhelming |great |large |small )?majority|(?:the|a) (?:small )?minority(?= of\b)|most)\b"
+    r"one (?:[a-z]+ ){1,2}in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?= \(|,| (?:did|does|do|was|were|is|are|had|has|have|said|told|lives?)\b)|"
+    r"(?:the|a) (?:vast |overwhelming |great |large |small )?majority|most)\b"
 )  # fmt: skip
 NOT_HALF = re.compile(
-    r"(?:two|three)[ -](?:thirds|quarters) (?:majority|vote)|(?:three )?quarters? of an hour|half an hour|four[ -]quarters|(?:one )?third sector|third (?:year|quarter|month|week|time|term)\b|(?:a )?third (?:consecutive|successive|year|quarter|month|time)|half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|half an? (?:percentage )?point|half as (?:many|much) again|half (?:of )?what|half the (?:level|number|rate|figure|total|amount)\b|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
+    r"(?:one )?third sector|third (?:year|quarter|month|week|time|term)\b|(?:a )?third (?:consecutive|successive|year|quarter|month|time)|half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|half an? (?:percentage )?point|half as (?:many|much) again|half the (?:level|number|rate|figure|total|amount)\b|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
     re.IGNORECASE,
 )
 
@@ -202,7 +201,7 @@ def _not_a_fraction(text: str, match: re.Match) -> bool:
         )
     if match[0].lower() == "most":
         return not re.match(
-            r"(?: \(\d[\d,]*\))? of (?:the |these |those |our )?\d|(?: of)? (?:of )?(?:the |these |those |our )?(?:children|referrals|cases|young|families|people|plans|deaths|pupils|cohort|contacts|parents|staff|victims|schools|respondents|participants|delegates|attendees)",
+            r"(?: \(\d[\d,]*\))? of (?:the |these |those |our )?\d|(?: of)? (?:of )?(?:the |these |those |our )?(?:children|referrals|cases|young|families|people|plans|deaths|pupils|cohort|contacts|parents|staff|victims|schools|respondents)",
             after,
         )
     return False
@@ -285,10 +284,6 @@ def _counts(text: str, start: int, end: int) -> bool:
         return True
     if re.search(r"\bfrom $", before) and re.match(rf"\s+to (?:{WORD})\b", after):
         return True
-    if text[start:end].lower() != "one" and re.match(
-        rf"\s+(?:by|to|in|at|as|on|an?|each|per) (?!(?:{WORD}|half|all|total)\b)[a-z]{{3,}}", after
-    ):
-        return not re.search(r"\b(?:at|from|until|till|by|between|about|after|before|since|age|aged) $", before)
     return bool(
         re.match(r"\s+(?:of\b|were\b|was\b|are\b|had\b|have\b|did\b|others?\b|on the\b|[a-z]{3,})|\s*[(),.;:]|$", after)
     )

@@ -12,7 +12,7 @@ from .sentence import Sentence
 from .wording import GAP
 
 TIMES_OF = re.compile(
-    r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|(?:one|two|three|four) and a half times(?: more| higher|(?= (?:as|what|that|those|the)\b))|(?:three|four|five|six|seven|eight|ten) times|half as (?:many|much)(?: again)?|half (?:of )?what (?:it|they|this|that)|half the (?:level|number|rate|figure|total|amount)|(?<![\d.,])(?P<digits>\d+(?:\.\d+)?) times(?= (?:the|that of|those of|our|last|what)\b[^.;,]{0,40}\d))\b"
+    r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|(?:one|two|three|four) and a half times(?: more| higher|(?= (?:as|what|that|those|the)\b))|(?:three|four|five|six|seven|eight|ten) times|half as (?:many|much)(?: again)?|half the (?:level|number|rate|figure|total|amount)|(?<![\d.,])(?P<digits>\d+(?:\.\d+)?) times(?= (?:the|that of|those of|our|last|what)\b[^.;,]{0,40}\d))\b"
 )
 TIMES = r"(?P<times{}>\d+(?:\.\d+)?|two|three|four|five|six)"
 FACTOR = re.compile(

@@ -85,10 +85,6 @@ def _with_denominator(passages: Passages, proposal: Proposal) -> Proposal:
     if counted := _counted_before(passages, sentence, numerator):
         proposal.parts.insert(1, counted)  # `of these`: the sentence says where its base stands
         return proposal
-    if named := _named_before(passages, sentence, numerator):
-        proposal.parts.insert(1, named)
-        proposal.named = True
-        return proposal
     base = population(passages, sentence)
     printed = next(p for p in proposal.parts if p.role == "printed")
     if base := base or _fitting(passages, sentence, numerator, printed):
@@ -98,15 +94,6 @@ def _with_denominator(passages: Passages, proposal: Proposal) -> Proposal:
 
 
 ASIDE = re.compile(r"[(,] ?<([nm]\d+)>[),]")  # `two thirds of them, 40, knew`
-OF_OTHERS = re.compile(
-    r"\b(?:last year|before|previous|earlier|ago|elsewhere|national\w*|england|target|expected|planned)\b"
-)
-DID = r"(?:were|was|had|have|has|did|are|is|come|came|went|live|lived|said|felt|[a-z]{3,}ed)"
-OF_ALL_BEFORE = re.compile(  # parts of what the sentence before counts: by a word, or with no noun of their own
-    rf"^(?:[a-z]+ ){{0,3}}<f\d+> of (?:them|these|those)(?: [a-z]+)?(?:,| \() ?<n\d+>[,)]|^[^<>;]*<n\d+> of (?:them|these|those),? \(?(?:or|which is|that is|i\.e\.)? ?(?:[a-z]+ ){{0,2}}<f\d+>(?! of\b)"
-    rf"|^(?:[a-z]+ ){{0,3}}<f\d+> \(<n\d+>\) {DID}\b[^<>]*$|^(?:(?:some|just|only|about) )?<n\d+>(?: \(<p\d+>\)|,? or <p\d+>,?) {DID}\b[^<>]*$|^<n\d+> {DID}\b[^<>]*\(<p\d+>\)\.?$"
-    r"|^this year,? [^<>;]*<n\d+>, (?:exactly |just |about )?<f\d+> (?:more|fewer|less|higher|lower)\.?$"
-)
 # `Some 588 (28%) were`, `Fifty, or 18%, felt`: a part that opens its sentence, and no whole of its own
 OPENS = re.compile(
     r"^(?:(?:some|just|only|about|around|nearly|almost|over) )?<n\d+>(?: [a-z]+)?(?: \(<p\d+>\)|,? or <p\d+>,?) (?!of\b|for\b)"
@@ -143,9 +130,6 @@ def _with_counts(passages: Passages, proposal: Proposal) -> Proposal:
         tried.append(replace(proposal, parts=[*sides, shown], elsewhere=True))
     if fits := next((p for p in tried if p.follows), None):
         return fits
-    sole = len(tried) == 1 and len(other.figures) == 1 and not OF_OTHERS.search(sentence.template)
-    if sole and OF_ALL_BEFORE.match(sentence.template) and (not word or "last year" in other.template):
-        return replace(tried[0], elsewhere=False, named=True)
     alone = len(tried) == 1 and OPENS.match(sentence.template) and (there[0].value or 0) > (here[0].value or 0)
     return tried[0] if alone and not moves(other) else proposal
 
@@ -158,7 +142,7 @@ def _counted_before(passages: Passages, sentence: Sentence, numerator: Part) -> 
     after = sentence.text[numerator.span[1] - sentence.offset :].lower()
     other = next(iter(passages.near(sentence, 1)), None)
     of_these = (
-        re.match(r"(?: \(\d[\d.]* ?(?:%|per ?cent)\))? of (?:these|those|them)\b", after)
+        re.match(r" of (?:these|those|them)\b", after)
         or re.match(r"of (?:these|those|them)\b", sentence.template)
         or re.search(r" of (?:it|this|that|them) \($", sentence.text[: numerator.span[0] - sentence.offset])
         or re.search(rf"^[^<>;]*<n\d+>[^<>;]*<p\d+> of (?:these|those|them)\b{OTHERS}", sentence.template)
@@ -166,19 +150,6 @@ def _counted_before(passages: Passages, sentence: Sentence, numerator: Part) -> 
     if other is None or not of_these:
         return None
     counts = [m for m in other.figures if m.sort in ("count", "money") and m.value]
-    return part(other, "denominator", counts[0]) if len(counts) == 1 else None
-
-
-def _named_before(passages: Passages, sentence: Sentence, numerator: Part) -> Part | None:
-    """`520 enquiries, of which 400 had concluded. In 130 of the concluded enquiries (25%)`: the count that is said to have."""
-    named = re.match(
-        r" of the (?P<done>[a-z]+ed) [a-z]+\b", sentence.text[numerator.span[1] - sentence.offset :].lower()
-    )
-    other = next(iter(passages.near(sentence, 1)), None)
-    if named is None or other is None:
-        return None
-    did = re.compile(rf" (?:(?:[a-z]+ )?(?:had|have|has|was|were|been) )?(?:been |since )?{named['done']}\b")
-    counts = [m for m in other.figures if m.sort == "count" and m.value and did.match(around(other, m)[1])]
     return part(other, "denominator", counts[0]) if len(counts) == 1 else None
 
 

@@ -11,10 +11,10 @@ from .sentence import Sentence
 from .wording import BEFORE_TIME, FALL, GAP, MOVE, NOUN_MOVE, RISE, T, better_way, direction_of
 
 FEWER = re.compile(
-    rf"{token('new', 'nmp')}(?P<gap>(?:[^<>;.]|<t\d+>){{0,80}}?)[,:(\u2013-] ?(?:which (?:is|was) ||this is |that is |this was )? ?{token('printed', 'nmp')}[^<>;.]{{0,25}}? (?:(?P<word>fewer|more|less|higher|lower|up|down) (?:than|on) (?:(?:in |the )?{T}|(?:in |at )?(?:the )?{BEFORE_TIME})|(?P<word2>(?<=> )fewer|(?<=> )more|(?<=> )less)(?=[.;)]|$))"
+    rf"{token('new', 'nmp')}(?P<gap>(?:[^<>;.]|<t\d+>){{0,80}}?)[,:(\u2013-] ?(?:which (?:is|was) ||this is |that is |this was )? ?{token('printed', 'nmp')}[^<>;.]{{0,25}}? (?:(?P<word>fewer|more|less|higher|lower|up|down) (?:than|on) (?:(?:in |the )?{T}|{BEFORE_TIME})|(?P<word2>(?<=> )fewer|(?<=> )more|(?<=> )less)(?=[.;)]|$))"
 )
 IS_HIGHER = re.compile(  # `the 2022 total of 6,169 is six per cent higher`, `412, an additional 23 children`
-    rf"{token('new')}[^<>;.,]{{0,40}}?,?(?: which| that| this)? (?:is|was|are|were) (?:just |only |about |nearly |almost )?{token('printed', 'pgn')} (?P<word>higher|lower|more|fewer|less)(?=[.,;)]|$)"
+    rf"{token('new')}[^<>;.,]{{0,40}}? (?:is|was|are|were) (?:just |only |about |nearly |almost )?{token('printed', 'pgn')} (?P<word>higher|lower|more|fewer|less)(?=[.,;)]|$)"
 )
 ADDED = re.compile(
     rf"{token('new', 'n')}{GAP}{{0,30}}?[,(\u2013-] ?an? (?:additional|extra|further) {token('printed', 'n')}"
@@ -52,7 +52,7 @@ FEWER_THAN = re.compile(
     rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)[,(;\u2013-] ?(?:this|which|that) (?:is|was) (?:[a-z]+ )?(?P<word>fewer|less|lower|more|higher) than (?:(?!<)[a-z' ]{{0,40}})?{BEFORE_TIME}"
 )
 TO_LEVEL = re.compile(
-    rf"(?<!the )(?<!a )(?<!an )(?<!of )\b(?P<word>increased|decreased|reduced|risen|rose|fallen|fell|dropped|grown|grew|declined|improved|improve|worsened|slipped|climbed|dipped|jumped|crept up|gone up|gone down|went up|went down|come down|came down)\b(?P<gap>(?:(?!\bfrom\b|\bdue\b)[^<>;.,()]|<t\d+>){{0,30}}?) to (?:just |only |about |around |nearly |almost |over )?{token('new', 'nrpd')}"
+    rf"(?<!the )(?<!a )(?<!an )(?<!of )\b(?P<word>increased|decreased|reduced|risen|rose|fallen|fell|dropped|grown|grew|declined|improved|improve|worsened)\b(?P<gap>(?:(?!\bfrom\b|\bdue\b)[^<>;.,()]|<t\d+>){{0,30}}?) to (?:just |only |about |around |nearly |almost |over )?{token('new', 'nrpd')}"
 )
 BY_AMOUNT = re.compile(
     rf"\b(?P<word>increased|decreased|reduced|risen|rose|fallen|fell|dropped|grown|grew|declined) by (?:just |only |about |around |nearly |almost |over )?{token('printed', 'nd')}(?:(?:[^<>;.()]|<t\d+>){{0,50}}? to {token('new', 'nd')}|,? (?:with|leaving) (?:just |only )?{token('new2', 'n')})?"

@@ -22,7 +22,6 @@ from .proposal import Part, Proposal
 from .result_figures import around, is_past, name_of, orders, stands_at, starts_from
 from .sentence import Sentence
 from .share_sentences import EVERY_ONE, PART_OF
-from .sums_in_any_order import TOTAL
 from .trend_sentences import SUPERLATIVE
 
 Place = tuple[Sentence, Mention]
@@ -32,7 +31,6 @@ GROUPS = ("parts_total", "parts_percent", "percent_group", "complement")
 MOST = 8  # figures of which every sum is tried
 LEVELS = ("count", "money", "percent", "rate")
 REST = re.compile(r"\b(?:all but|bar|except|remaining|rest|others?|not|without)\b")
-OF_THE = re.compile(r"of (?:the |our |these |all )*<(?P<all>[nm]\d+)>[^<>;]*, (?:just |only )?<(?P<part>[nm]\d+)>")
 LEAST = re.compile(r"low|few|small|quiet|least|less")
 
 
@@ -42,8 +40,6 @@ def borne_otherwise(passages: Passages, proposal: Proposal, taken: set[tuple[int
     taken : paragraph and end of every figure that has a role in a claim
     """
     sentence = proposal.sentence
-    if proposal.named:
-        return False
     here = [m for m in sentence.figures if m.value and m.sort in LEVELS]
     if proposal.kind in GROUPS:
         return _adds(proposal, [m for m in sentence.figures if m.value and not m.sign], taken)
@@ -68,11 +64,7 @@ def _adds(proposal: Proposal, figures: list[Mention], taken: set[tuple[int, int]
     sentence, total = proposal.sentence, next((p for p in proposal.parts if p.role == "total"), None)
     if total is None:
         values = [m.value or Fraction(0) for m in figures if m.sort == "percent"]
-        return (
-            len(values) > 2
-            and 2 * max(values) == sum(values)
-            and (values[-1] == max(values) or bool(TOTAL.search(sentence.template)))
-        )
+        return len(values) > 2 and 2 * max(values) == sum(values)
     rest = [m for m in figures if not stands_at(total, sentence, m)]
     unread = [m for m in rest if _end((sentence, m)) not in taken]
     if not unread or len(rest) > MOST:
@@ -120,8 +112,6 @@ def _stated(proposal: Proposal, figures: list[Mention]) -> bool:
         return False
     if proposal.kind in SHARES:
         names = {name_of(sentence, m) for m in sides}
-        if of := OF_THE.match(sentence.template):
-            return {of["part"], of["all"]} == names
         return any({match["part"], match["all"]} == names for match in PART_OF.finditer(sentence.template))
     return starts_from(sentence, (sides[0], sides[1]))
 

@@ -32,7 +32,7 @@ class Proposal:
     sure : whether the grammar leaves one reading only; where it does not, a person must say
     elsewhere : whether a base was taken from another sentence, heading or table; only a slip that explains the print
         then accuses
-    named : whether words beside a figure say that it is the side taken from elsewhere
+    missing : what is not printed, for the sentence to the author
     """
 
     kind: str
@@ -42,7 +42,6 @@ class Proposal:
     elsewhere: bool = False
     fields: dict = field(default_factory=dict)
     source: str = ""
-    named: bool = False
 
     @property
     def judged(self) -> Answer:

@@ -6,12 +6,11 @@ from .account_sentences import accounts
 from .certainty import confirmed
 from .change_sentences import changes
 from .comparison_sentences import comparison_with_before, comparisons
-from .conclusions import conclusions
 from .figures_related import figures_related
 from .figures_side_by_side import figures_side_by_side
 from .fraction_sentences import fractions
 from .group_claims_of_passages import groups_of_passages
-from .group_sentences import groups, of_these, part_of_these, this_is_share
+from .group_sentences import groups, of_these, part_of_these, parts_of_before, rest_of_before, this_is_share
 from .interval_sentences import against_interval, intervals
 from .levels_of_passages import levels_of_passages, with_population
 from .list_claims import list_claims, with_sibling
@@ -42,7 +41,7 @@ PATTERNS = (  # a reader, the sorts of mentions without which it reads nothing, 
     (derived_multiples, "n", 4),
     (changes, "nprmd", 2),
     (one_sided_changes, "npgmdx", 1),
-    (rates, "rpn", 1),
+    (rates, "rp", 1),
     (ranks, "on", 1),
     (averages, "n", 1),
     (groups, "pnm", 1),
@@ -53,12 +52,13 @@ PATTERNS = (  # a reader, the sorts of mentions without which it reads nothing, 
 FROM_BEFORE = (
     of_these,
     part_of_these,
+    parts_of_before,
     this_is_share,
+    rest_of_before,
     against_interval,
     comparison_with_before,
     change_since_before,
     share_of_cases,
-    conclusions,
 )  # base there
 
 

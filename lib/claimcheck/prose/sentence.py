@@ -112,7 +112,6 @@ class Sentence:
         gap = self.text[mention.span[1] : after.span[0]].lower()
         return bool(
             after.sort == "period"
-            and not (gap.endswith("(") and self.text[after.span[1] :].startswith(":"))  # `93% (2020: 86%)`
             and not re.search(r"\b(?:and|than|compared|lowest|highest|fewest|most|best|worst)\b", gap)
             and re.fullmatch(
                 r"[^.;:,<>]{0,45}?\b(?:in|at|at the|on|for|during|of|by|since|end of|as at|as of)(?: the)?(?: end of| year ending| year)?\s*\(?|\s*\(?|[^.;:,]{0,25}\(",

@@ -23,9 +23,6 @@ RATE = re.compile(
 RATE_PLAIN = re.compile(
     rf"{token('count', 'n')}(?P<gap>(?:[^<>;.()]|<t\d+>){{0,70}}?)[(,] ?(?:or |i\.e\. |equal to |equivalent to |which is |a rate of )?{token('rate', 'r')}"
 )
-RATE_LABEL = re.compile(  # `Exclusions per 100 pupils: 4.5 (270 exclusions, 6,000 pupils)`
-    r"\bper (?P<per>\d[\d,]*) [a-z -]{3,40}[:=] ?<(?P<printed>n\d+)> \(<(?P<count>n\d+)>[a-z -]{0,40}(?:,|;|/| of| out of| among)(?: the| a population of)? ?<(?P<population>n\d+)>[a-z -]{0,40}\)"
-)
 OF_PEOPLE = re.compile(
     r"population (?:of )?(?:about |around |approximately )?<(?P<people>n\d+)>|(?:of|and) (?:the |its )?<(?P<people2>n\d+)> (?:children|people|residents|young people)(?: (?:in|living|aged|under))?"
 )
@@ -56,12 +53,6 @@ def rates(sentence: Sentence, used: set[str]) -> list[Proposal]:
                     used.add(name)
             per = shown.per.replace(",", "")
             result.append(Proposal("rate", sentence, parts, fields={"per": per} if per.isdigit() else {}))
-    for match in RATE_LABEL.finditer(template):
-        sides = {role: match[role] for role in ("count", "population", "printed")}
-        if used.isdisjoint(sides.values()):
-            used.update(sides.values())
-            parts = [part(sentence, role, sentence.of(name)) for role, name in sides.items()]
-            result.append(Proposal("rate", sentence, parts, fields={"per": match["per"].replace(",", "")}))
     for match in IMPOSSIBLE.finditer(template):
         used.add(match["share"])
         share = part(sentence, "printed", sentence.of(match["share"]))

@@ -52,12 +52,10 @@ FILLED = re.compile(
 IS_SHARE = re.compile(  # `our 121,000 is 56% of the total income of 214,300`
     r"<(?P<part>(?P<sort>[nm])\d+)> (?:[a-z]+ ){0,4}?(?:is|was|are|were|represents?|represented|makes up|made up) (?:just |only |about |some )?<(?P<printed>p\d+)> of (?:the |our |all )+(?:total|whole|overall|full) (?:[a-z]+ ){0,3}?(?:of |\()<(?P<all>(?P=sort)\d+)>"
 )
-EQUALS = re.compile(rf"{token('part', 'n')} ?/ ?{token('all', 'n')}[)\]]? ?(?:=|→|:|is) ?{token('printed', 'p')}")
-WITH_BASE = (FILLED, EQUALS, IS_SHARE, PERCENT_COUNTS, COUNT_OF, PERCENT_COUNT_OF)
+WITH_BASE = (FILLED, IS_SHARE, PERCENT_COUNTS, COUNT_OF, PERCENT_COUNT_OF)
 ASKED = r"(?:interviewed|asked|surveyed|consulted|seen|audited|read|reviewed|sampled|inspected|examined|visited|heard|questioned|responding|replying|answering)"
 OF_THE_ONLY = re.compile(  # of the only count of the sentence: `Seven fathers answered and 60% of them agreed`, `With eight asked, 45% agreed`
     rf"^[^<>;.]*{token('all', 'n')}(?:[^<>;.]|<[td]\d+>)*?(?:(?:,|;| and| but),? (?:just |only |about )?{token('printed', 'p')} of (?:them\b|(?:these|those)(?= (?:were|was|had|have|are|did|said|[a-z]+ed)\b|[,.;]))|,? of (?:whom|which|these|those|them),? (?:just |only |about )?{token('printed2', 'p')})[^<>]*$"
-    rf"|^all (?:of )?(?:the |our )?{token('all4', 'n')} [^<>;.,()]*\b(?:replied|responded|answered|reported|took part|returned|sent|gave)\b[^<>;.,()]*(?:,|;| and|,? of which|,? but)(?: and)? {token('printed4', 'p')}(?= (?:had|have|has|said|were|was|did|do|felt|agreed|[a-z]+ed)\b)[^<>]*$"
     rf"|^with (?:just |only )?{token('all2', 'n')} [^<>;.,()]*\b{ASKED}(?: to)?, {token('printed3', 'p')}(?! of\b)[^<>]*$"
 )
 OF_WHOM = re.compile(  # of the count just before, with no other noun between that may be meant
@@ -77,7 +75,9 @@ MANY = re.compile(
 OF_PEOPLE = re.compile(  # after a percentage
     r" of (?:the |these |those |our |all )*(?:young )?(?:children|people|pupils|parents|carers|families|cases)\b"
 )
-EVERY_ONE = re.compile(r"\b(?:all|each of|every one of|both)(?: of)?(?: the| our| these| those| its)* $")
+EVERY_ONE = re.compile(
+    r"\b(?:all|each of|every one of|both)(?: of)?(?: the| our| these| those| its)* $"
+)  # before a count
 OF_REST = r" of (?:all )?the (?:others?|rest|remainder|remaining)\b"
 NONE = re.compile(r"^(?:no|nobody|none|nothing)\b|[.;:,] (?:no|nobody|none)\b")  # a part that is told in no number
 
@@ -104,7 +104,7 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
         for match in pattern.finditer(sentence.template):
             result += _part_and_share(sentence, match, used)
     if (only := OF_THE_ONLY.match(sentence.template)) and not used:
-        base, printed = (name for name in only.groups() if name)
+        base, printed = only["all"] or only["all2"], only["printed"] or only["printed2"] or only["printed3"]
         used |= {base, printed}
         result.append(_share(sentence, None, base, printed))
     for match in [*SHARE_OF.finditer(sentence.template), *OF_WHOM.finditer(sentence.template)]:

@@ -78,13 +78,13 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     for sort in ("money", "count"):
         figures = _of_sort(sentence, free, sort)
         others = [
-            m for m in free if m.sort not in (sort, "percent", "times", "fraction") and not all_of_them(sentence, m)
+            m for m in free if m.sort not in (sort, "percent", "times", "fraction") and not _all_of_them(sentence, m)
         ]
         if not 3 <= len(figures) <= 9 or others or PER_SO_MANY.search(sentence.template):
             continue
         total = max(figures, key=lambda m: m.value or 0)
         rest = [m for m in figures if m is not total]
-        complete, named = completeness(sentence, rest), _total_named(sentence, total, rest)
+        complete, named = _completeness(sentence, rest), _total_named(sentence, total, rest)
         parts = _adding(figures, total) or rest
         if complete == "each" and named and ";" not in sentence.text[parts[-1].span[1] : rest[-1].span[0]]:
             parts = rest  # `of 9, 6 are complete, 3 in progress, 1 overdue`; a semicolon begins something else
@@ -97,9 +97,9 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
             untold = added < of and UNTOLD.search(sentence.text, parts[-1].span[1])
             alike = len({"." in m.text for m in figures}) == 1  # a decimal beside whole numbers is a rate or a mean
             near = alike and abs(added - of) <= of * NEAR and not untold and not BETWEEN.search(template)
-            of_one = divided(sentence)
-            sure = near and named and bool(complete or TOTAL.search(sentence.template) or (of_one and added > of))
-            if not sure and not (near and named and (added > of or of_one) and len(parts) > 2):
+            divided = _divided(sentence)
+            sure = near and named and bool(complete or TOTAL.search(sentence.template) or (divided and added > of))
+            if not sure and not (near and named and (added > of or divided) and len(parts) > 2):
                 continue
         if added != of or sure:
             sides: list[Part] = [part(sentence, "part", m, period="") for m in parts]
@@ -112,7 +112,7 @@ def _of_sort(sentence: Sentence, free: list[Mention], sort: str) -> list[Mention
     """Figures that may add up; not one that says how many are listed (`three subgroups met 6, 5 and 4 times, 15 in all`)."""
     listed = re.findall(r"<n\d+>,? and <(x\d+)>", sentence.template)  # `6, 5 and 4 times`: counts, and no multiple
     figures = [m for m in free if m.sort == sort or (sort == "count" and name_of(sentence, m) in listed)]
-    figures = [m for m in figures if not all_of_them(sentence, m)]
+    figures = [m for m in figures if not _all_of_them(sentence, m)]
     values = [m.value or Fraction(0) for m in figures]
     counted = len(values) > 2 and values[0] == len(values) - 2 and sum(values) != 2 * max(values)
     return figures[1:] if counted and values[0] != max(values) else figures
@@ -129,18 +129,16 @@ PER_SO_MANY = re.compile(r"\b(?:for each|for every|per) <n")  # `84.4 for each 1
 BEFORE_A_LIST = re.compile(r"<(?P<whole>[nm]\d+)>(?P<words>(?:[^<>:;.]|<t\d+>){0,40}): ?[^<>]{0,12}<")
 # `30; of the first week: about 27; of births: 6`: each is one of the 30
 NESTED = re.compile(r"; of (?!<)(?:[^<;:]|<d\d+>)+: [^<;:]*<n")
-SPLIT = re.compile(
-    r"^by [a-z]+,|^(?:the )?(?:outcome|result|grade|statu|categor|age|reason)(?:s|ses|ies)? of (?:the |our |all )*<n\d+>[^<>:]*:|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b"
-)
+SPLIT = re.compile(r"^by [a-z]+,|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b")
 
 
-def divided(sentence: Sentence) -> bool:
+def _divided(sentence: Sentence) -> bool:
     """Whether parts are said to be of one division, so that they cannot be more than the whole."""
     grades = set(GRADES.findall(sentence.template))
     return bool(SPLIT.search(sentence.template) or BRACKETS.search(sentence.template) or len(grades) > 1)
 
 
-def completeness(sentence: Sentence, parts: list[Mention]) -> str:
+def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
     """How words say that parts are all of it: `less` of one figure taken from another, `each` has a status of its own or is the rest, `halves`, a list after a colon."""
     template = sentence.template
     if len(parts) == 2 and _less(sentence):
@@ -192,7 +190,7 @@ def _bracketed(sentence: Sentence) -> list[Proposal]:
     return []
 
 
-def all_of_them(sentence: Sentence, mention: Mention) -> bool:
+def _all_of_them(sentence: Sentence, mention: Mention) -> bool:
     """`the two boroughs`: a number that says how many there are of what is then counted; not `six of the eight`."""
     before = sentence.text[: mention.span[0]].lower()
     return mention.text.isalpha() and bool(

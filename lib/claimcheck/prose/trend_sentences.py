@@ -32,7 +32,7 @@ LISTED = re.compile(
     r"<([nprmd])\d+>(?:(?:,? and|,|;| then)(?: and)? (?:(?:now|then|finally|most recently) )?<\1\d+>){2,}"
 )
 OF_TIME = re.compile(  # `the highest came in May (231), ahead of March (224)`, `the highest was in May (231), with 224 in March`
-    r"(?:[^<>;:]|<d\d+>)* (?:in|on|for|was|were|of) <t\d+> \(<([nprm]\d+)>\)(?!.*\b(?:but|though|although|except|excluding|outside|apart)\b)"
+    r"[^<>;:]* (?:in|on|for|was|were|of) <t\d+> \(<([nprm]\d+)>\)(?!.*\b(?:but|though|although|except|excluding|outside|apart)\b)"
 )
 AT = re.compile(
     r"(?:[^<>.;]|<[tdo]\d+>)*?\b(?:at|of|with|being|was) <([nprm]\d+)>"
@@ -50,7 +50,7 @@ def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
     match = SUPERLATIVE.search(text) if sentence.says(*SIGNS_OF_SUPERLATIVES) else None
     if trend is None and match is None:
         return []
-    points = max(_points(sentence), _row(sentence), key=len)
+    points = _points(sentence) or _row(sentence)
     if trend and not CAUSES.search(text[max(0, trend.start() - 40) : trend.start()]):
         word = words_part(sentence, "printed", *trend.span(), direction=direction_of(trend[0].replace("trend", "")))
         sides = [part(sentence, "point", m, period=t) for m, t in points]

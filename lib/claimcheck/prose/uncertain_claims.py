@@ -24,14 +24,9 @@ from .result_figures import is_past, pairs_of_one_unit, told_apart
 from .sentence import Sentence
 from .sums_in_any_order import TOTAL
 from .trend_sentences import TARGET as AIM
-from .wording import BEFORE_TIME, NOUN_MOVE, PLACE, PLACES, better_way, topics
+from .wording import BEFORE_TIME, PLACE, PLACES, better_way, topics
 
 BASED = re.compile(rf"\b(?:than|{BEFORE_TIME}|since|compared|over the (?:year|period)|<t\d+>)")
-THIS_MOVE = re.compile(rf"(?:this|that|it|which) (?:[a-z]+ ){{1,3}}an? (?:[a-z]+ )?{NOUN_MOVE} of <[nm]\d+>")
-RANK_ALONE = re.compile(  # `the second highest rate in the region`
-    rf"\b(?P<side>(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -](?:highest|lowest|best|worst|largest|smallest)) [^.;,]{{0,50}}?\b(?:in|of|among|across) (?:the |our |its )?(?:{PLACES}|country|county|force)\b"
-    rf"|\brank(?:s|ed|ing)? (?:as |joint )?(?P<place>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|bottom|last)\b[^.;,]{{0,30}}? (?:in|of|among|across) (?:the )?(?:{PLACES}|country|county|force)\b"
-)
 LEVELS = ("count", "percent", "rate", "money", "duration")
 COMPARES = re.compile(r"\b(?P<side>compar\w+|favourabl[ey]|beats?|match(?:es|ed)?|outstrip\w*)\b")
 GROWN = re.compile(
@@ -53,8 +48,6 @@ def uncertain_claim(sentence: Sentence) -> Proposal | None:
     ranked = None if sentence.mentions else RANKED.search(sentence.template)
     if ranked:
         return Proposal("comparison", sentence, [words_part(sentence, "printed", *ranked.span("side"))])
-    if not figures and (place := RANK_ALONE.search(sentence.template)) and not CAUSES.search(sentence.template):
-        return Proposal("rank", sentence, [words_part(sentence, "printed", *place.span(place.lastgroup or 0))])
     grown = None if any(m.sort != "duration" for m in figures) else GROWN.search(sentence.text.lower())
     if grown and not CAUSES.search(sentence.template):
         counted = COUNTED.search(sentence.template) or topics(sentence.text)
@@ -79,7 +72,7 @@ def _change(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
         if not word and mention.sort == "percent":
             beside = re.search(rf"<p{sentence.mentions.index(mention)}> (?:{LARGER}|{SMALLER})\b", sentence.template)
             word = beside[0] if beside else ""
-        if word and (BASED.search(sentence.template) or THIS_MOVE.match(sentence.template)):
+        if word and BASED.search(sentence.template):
             way = {"direction": way_of(word)} if way_of(word) else {}
             shown = part(sentence, "printed", mention, period="", **way)
             kind = kind_of_difference(shown) if PLACE.search(sentence.template) else kind_of(mention)
@@ -153,7 +146,7 @@ ELSEWHERE = re.compile(
 )
 
 
-LONE_MEAN = r"\bon average,? (?:[a-z'-]+ ){0,6}<|<[nmd]\d+>(?: [a-z]+){0,3} on average(?=[ .,;]|$)|^average [^<>:]+: <|\ban average (?:[a-z]+ )?of (?:just |about |around )?<"
+LONE_MEAN = r"\bon average <|^average [^<>:]+: <|\ban average (?:[a-z]+ )?of (?:just |about |around )?<"
 
 
 def _lone_mean(sentence: Sentence, figures: list[Mention]) -> Proposal | None:

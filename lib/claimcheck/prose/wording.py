@@ -90,7 +90,7 @@ OF_A_FIGURE = (
 PAST_BEFORE = re.compile(
     rf"\b(?:earlier|before|ago) (?:it|the figure|this|that|there) (?:was|were|had been) $|\bwhen (?:there (?:were|was) |it was |the (?:figure|total|rate) was )?$"
     rf"|\b(?:having (?:been|stood)|had (?:been|stood)|used to be|was previously|were previously|originally|initially|formerly)\b[^<>;()]{{0,30}}$"
-    rf"|\b(?:start(?:ed|ing)(?: off| out)?|opened) (?:the (?:year|period) )?(?:at|from|with|point of)\s*$|\b(?:low|high) (?:point )?of\s*$|\bpeak(?:ed|ing)? (?:at|of) $"
+    rf"|\b(?:start(?:ed|ing)(?: off| out)?|opened) (?:the (?:year|period) )?(?:at|from|with|point of)\s*$|\b(?:low|high) (?:point )?of\s*$"
     r"|<t\d+>,? (?:it|they|this|that|there|the (?:figure|rate|number|total|proportion)) (?:was|were|stood at|had been) $"
     r"|\bbefore (?:the |this |our )?(?:[a-z]+ ){1,2}$"
     r"|(?:\b(?:double|twice|treble|triple|half)|<x\d+>) (?:the|its|our|last year's|that of|as many as|as high as)(?: [a-z]+){0,3}\s*\(?$"
