@@ -205,9 +205,9 @@ def described(
             if ends and has_interval(row)
             else ""
         )
-        number = f"{row[by]}: {text}" if texts else f"{by} {row[by]}: {text}"
+        number = f"{by} {row[by]}: {text}"
         texts.append(number if str(row[by]).isdigit() else f"{label(row[by])}: {text}")
-    texts += [f"{len(drawn) - len(listed)} others have no more"] if by != "period" and len(listed) < len(drawn) else []
+    texts += ["the others have no more"] if by != "period" and len(listed) < len(drawn) else []
     about = ", rounding included," if any(map(rounded_to, drawn)) else ""
     what += f" (95% intervals{about} in brackets)" if ends else ""
     parts = [

@@ -158,7 +158,7 @@ def hrda_change(inputs: Inputs) -> pd.DataFrame:
 
 def _with_before(frame: pd.DataFrame) -> pd.DataFrame:
     """Each row beside that of the same quarter or year, a year before; those without one are left out."""
-    before = frame.assign(period=[_year_on(p) for p in frame["period"]])
+    before = frame.assign(period=pd.Series(map(_year_on, frame["period"]), frame.index, "str"))  # of no row too
     return frame.merge(before, on=KEYS, suffixes=("", "_before"), validate="one_to_one")
 
 

@@ -62,8 +62,7 @@ def _described(rows: pd.DataFrame, what: str, style: str, by: str, chart: Chart 
     cells = [Cell(row) for row in records(shown)]
     around = by != "period" and alone and style != "count" and any(cell.has_interval for cell in cells)
     texts = [_one(cell, style, by, around) for cell in _listed(cells, parse(style)[0], by, alone)]
-    texts = [text.removeprefix(f"{by} ") if at else text for at, text in enumerate(texts)]  # decile 1: 5; 2: 7
-    texts += [f"{len(cells) - len(texts)} others have no more"] * (by != "period" and len(texts) < len(cells))
+    texts += ["the others have no more"] * (by != "period" and len(texts) < len(cells))
     listing = series(texts) if by == "period" else "; ".join(texts)
     rounding = ", rounding included," * any(cell.rounded for cell in cells)
     brackets = f" (95% intervals{rounding} in brackets)" * around
