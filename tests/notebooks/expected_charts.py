@@ -161,11 +161,11 @@ def of_each(groups: dict[str, list[dict]], what: str, style: str = "count", by: 
 
 
 def few(labels: list[str], newest: str = "") -> str:
-    """Up to four labels, else how many, the first and the last, and whether the newest point is the last of them."""
+    """Up to four labels, else the first and the last, and whether the newest point is the last of them."""
     if len(labels) <= 4:
         return series(once(labels))
     last = f", {'the' if labels[-1] == newest else 'not the'} newest" if newest else ""
-    return f"{len(labels)}, the first {labels[0]} and the last {labels[-1]}{last}"
+    return f"several, the first {labels[0]} and the last {labels[-1]}{last}"
 
 
 def read_out(drawn: list[dict], style: str, by: str, alone: bool) -> list[dict]:
