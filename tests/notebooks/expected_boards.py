@@ -129,7 +129,7 @@ def page_80(t: Tables) -> list[Said | Chart | Grid]:
             t.absent("plan_progress") or unless(late_actions(t, due, met, on_track), "How many actions that were due are not done", due, met),
             partial(t.rows(name)), partial(t.rows(money)), partial(t.rows("plan_progress")),
         ]))),
-        t.chart(name, some, f"{main}: {noun(few, 'agency', 'agencies')} below 75% of expected seats", described(some, f"Bar chart. Expected seats filled in {when(t.now)}, {main}", "percent", by="agency"), "attendance register"),
+        t.chart(name, some, f"{main}: {noun(few, 'agency', 'agencies')} below 75% of expected seats", described(some, f"Bar chart. Expected seats filled in {when(t.now)}, {main}", "percent", by="agency", least=True), "attendance register"),
         t.said(name, f"{noun(full, 'agency', 'agencies')} filled every expected seat at the {main} in {when(t.now)}."),
         *all_meetings(t),
         *budget(t, agreed),

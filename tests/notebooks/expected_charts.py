@@ -168,15 +168,17 @@ def few(labels: list[str], newest: str = "") -> str:
     return f"several, the first {labels[0]} and the last {labels[-1]}{last}"
 
 
-def read_out(drawn: list[dict], style: str, by: str, alone: bool) -> list[dict]:
-    """Of more than six periods the first and three, of more than seven labels the six with the most, half as many each of
-    several series; tenths, ages and other numbers all."""
+def read_out(drawn: list[dict], style: str, by: str, alone: bool, least: bool = False) -> list[dict]:
+    """Of more than six periods the first and three, of more than seven labels the six with the most or the least, half as
+    many each of several series; tenths, ages and other numbers all."""
     if by == "period":
         last = 3 if alone else 1
         return drawn if len(drawn) <= 2 * last else [drawn[0], *drawn[-last:]]
     most = 6 if alone else 3
     if len(drawn) <= most + 1 or all(str(r[by]).isdigit() for r in drawn):
         return drawn
+    if least:
+        return sorted(drawn, key=lambda r: r[FIGURE[style]])[:most]
     return sorted(drawn, key=lambda r: -r[FIGURE[style]])[:most]
 
 
@@ -188,10 +190,11 @@ def described(
     chart: Limits | None = None,
     decimals: int | None = None,
     alone: bool = True,
+    least: bool = False,
 ) -> str:
     """The words in the place of a chart."""
     drawn = [r for r in rows if shown(r)]
-    listed, texts = read_out(drawn, style, by, alone), []
+    listed, texts = read_out(drawn, style, by, alone, least), []
     ends = alone and by != "period" and style != "count" and any(map(has_interval, drawn))
     for row in listed:
         text = told(row, style, decimals)
@@ -207,7 +210,8 @@ def described(
         )
         number = f"{by} {row[by]}: {text}"
         texts.append(number if str(row[by]).isdigit() else f"{label(row[by])}: {text}")
-    texts += ["the others have no more"] if by != "period" and len(listed) < len(drawn) else []
+    more = "less" if least else "more"
+    texts += [f"the others have no {more}"] if by != "period" and len(listed) < len(drawn) else []
     about = ", rounding included," if any(map(rounded_to, drawn)) else ""
     what += f" (95% intervals{about} in brackets)" if ends else ""
     parts = [

@@ -1,5 +1,7 @@
 """Page 10 as its reader gets it: sentences, charts and tables against the tables on disk, and published estimates."""
 
+import re
+
 import pandas as pd
 import pytest
 from open_data_pages import SHARED, build
@@ -111,7 +113,8 @@ def test_the_columns_are_the_single_years_of_age_and_grey_from_18(page, rows):
     shades = {place: p.get_facecolor()[:3] for place, p in columns.items()}
     assert len({shades[age] for age in range(18)}) == 1 and shades[18] == shades[19] != shades[17]
     assert max(shades[18]) - min(shades[18]) < 0.05, "grey"
-    assert f"age 4: {half_up(counts['4'])}; age 5: {half_up(counts['5'])}" in cell.chart.alt
+    read = "; ".join(f"age {age}: {half_up(counts[str(age)])}" for age in range(20))
+    assert f"mid-2016: {read}." in cell.chart.alt
 
 
 def test_the_lines_are_the_two_vintages_each_in_its_year(page, rows):
@@ -120,16 +123,21 @@ def test_the_lines_are_the_two_vintages_each_in_its_year(page, rows):
     every = rows("children", area=CITY, measure="children_0_17")
     every = every[(every["period"] <= "2017") & (every["period"].str.len() == 4)]
     years = sorted(every["period"].unique())
-    for vintage in ("current series", "first published"):
+    table = page.table("Children aged 0 to 17 by mid-year")
+    assert [row[0] for row in table[1:]] == years
+    for column, vintage in enumerate(("current series", "first published"), 1):
         counts = every[every["vintage"] == vintage].set_index("period")["count"]
         drawn = {years[round(x)]: y for x, y in zip(*line(ax, vintage), strict=True) if y == y}
         assert drawn == dict(counts)
-        assert f"{half_up(counts['2016'])} in 2016" in cell.chart.alt
+        first, last = (f"{half_up(counts[year])} in {year}" for year in (min(counts.index), max(counts.index)))
+        assert f"{vintage}: {first} and {last}." in cell.chart.alt.replace("First", "first")
+        for row in table[1:]:
+            number = half_up(counts[row[0]]) if row[0] in counts else None
+            assert row[column] == (number or "–")
+            assert bool(number) == bool(re.search(f"<title>{row[0]}: [^<]*{vintage} {number}", cell.chart.drawing))
     assert [text.get_text() for text in ax.get_xticklabels()] == years
     assert "49,901 were children aged 0 to 17" in page.answer  # ONS, mid-2016, in print in March 2018; mid-2017 was not
     assert cell.chart.title == "Children aged 0 to 17 in Southampton: 49,901 in mid-2016"
-    table = page.table("Children aged 0 to 17 by mid-year")
-    assert [row[0] for row in table[1:]] == years
     assert table[-2][1:] == ["48,847", "49,901"] and table[0] == ["Mid-year", "Current series", "First published"]
 
 

@@ -2,6 +2,7 @@
 
 import geopandas
 import pytest
+from expected_charts import label as spelt
 from expected_drawings import named_beside
 from matplotlib.colors import to_hex
 from open_data_pages import SHARED, build
@@ -116,7 +117,8 @@ def test_the_columns_are_the_shares_of_places_and_of_children(page, rows):
         half_up(100 * by_decile(rows, f"{name}_share")["1"], 1) for name in ("children_0_15", "neighbourhoods")
     )
     assert cell.chart.title.startswith(f"{first}% of children and {even}% of neighbourhoods")
-    assert f"Children aged 0 to 15 by tenth of England: decile 1: {first}%;" in cell.chart.alt
+    assert f"Neighbourhoods by tenth of England: decile 1: {even}%; decile 2: " in cell.chart.alt
+    assert f"Children aged 0 to 15: decile 1: {first}%; decile 2: " in cell.chart.alt
 
 
 def test_places_with_many_children_are_deprived_and_in_order(page, rows):
@@ -154,12 +156,18 @@ def test_the_domains_are_of_the_edition_that_is_named_with_their_numbers(page, r
     names = [text.get_text() for text in ax.get_yticklabels()]
     printed = [text.get_text() for text in ax.texts]
     every = rows("deprivation_deciles", measure="neighbourhoods", edition="2025")
-    label = {"Crime": "crime", "Living environment": "living_environment", "Index of Multiple Deprivation": "imd"}
-    for name, index in label.items():
+    chosen = {"Crime": "crime", "Living environment": "living_environment", "Index of Multiple Deprivation": "imd"}
+    for name, index in chosen.items():
         counts = every[every["index"] == index].set_index("decile")["count"]
         place = names.index(name)
         assert printed[10 * place : 10 * place + 10] == [f"{counts[str(n)]:.0f}" for n in range(1, 11)]
-        assert f"{name}: {counts['1']:.0f}" in cell.chart.alt
+        read = f"{name}: {counts['1']:.0f};" in cell.chart.alt
+        assert read == (index != "living_environment"), "six with the most are read out, and this is the least"
+    first = every[every["decile"] == "1"].sort_values("count", ascending=False, kind="stable")
+    told = {spelt(index): f"{count:.0f}" for index, count in zip(first["index"], first["count"], strict=True)}
+    assert told == {name: printed[10 * place] for place, name in enumerate(names)}
+    most = "; ".join(f"{name}: {count}" for name, count in list(told.items())[:6])
+    assert f" In the most deprived tenth: {most}; the others have no more." in cell.chart.alt
     assert "Domains of the 2015 edition are not held here. These are of 2025" in page.text
     assert ax.get_xlabel().startswith("Tenth of England in 2025") and "Deprivation 2025" in cell.chart.source
 

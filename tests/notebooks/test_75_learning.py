@@ -53,7 +53,7 @@ def test_a_bar_that_is_withheld_is_marked_in_its_place(frames, tmp_path, fragmen
     rows.loc[gone, "status"] = "suppressed"
     long_table.write(frames("partnership") | {name: rows}, tmp_path)
     cell = run("75_learning", tmp_path).cell(fragment)
-    before, now = cell.chart.alt.lower().split(f"in {NOW}")
+    before, now = cell.chart.alt.lower().split(f" {NOW}: ")
     assert f"withheld: {label}.".lower() in now and "withheld" not in before
     (ax,) = cell.axes
     (mark,) = [text for text in ax.texts if text.get_text() == "withheld"]
@@ -72,10 +72,17 @@ def test_a_kind_that_there_is_not_is_refused_with_those_there_are(tables, frames
     assert run("75_learning", tables("partnership"), kind="LEVEL 3").names["of_kind"] == "level 3"
 
 
-def test_a_kind_that_was_never_held_is_not_withheld(tables):
-    alt = run("75_learning", tables("partnership")).cell('y="kind", order').chart.alt.lower()
-    before, now = alt.split(f"in {NOW}")
-    assert "conference: 83.3%" in now and "conference" not in before  # 100 of 120 places; none was held in 2016-17
+def test_a_kind_that_was_never_held_is_not_withheld(tables, frames):
+    cell = run("75_learning", tables("partnership")).cell('y="kind", order')
+    before, now = cell.chart.alt.lower().split(f" {NOW}: ")
+    assert now.startswith("conference: 83.3%;") and "conference" not in before  # 100 of 120 places; none in 2016-17
+    rows = frames("partnership")["training_attendance"]
+    held = rows[(rows["measure"] == "training_filled") & (rows["period"] == BEFORE) & (rows["of"] > 0)]
+    kinds = set(held["kind"]) - {"Total"}
+    assert "conference" not in kinds and "; the others have no more." in before and "withheld" not in before
+    names = [text.get_text() for text in cell.axes[0].get_yticklabels()]
+    pale = cell.axes[0].containers[0].patches  # of the year before, each bar in the upper half of its place
+    assert sorted(names[round(bar.get_y() + 0.4)] for bar in pale if bar.get_width() > 0) == sorted(kinds)
 
 
 def test_the_annual_report_charts_the_public_table(tables, frames, hidden):
@@ -83,8 +90,10 @@ def test_the_annual_report_charts_the_public_table(tables, frames, hidden):
     rows = rows[(rows["measure"] == "training_filled") & (rows["kind"] == "Total") & rows["period"].str.contains("-Q")]
     chart = report_charts.learning_filled(Book(tables("public"), Quarter(2017, 4), "E06000045", "public", True))
     ordered = rows.sort_values("period")
-    for row in [*ordered.head(1).to_dict("records"), *ordered.tail(4).to_dict("records")]:
-        share = half_up(100 * row["count"] / row["of"], 1)
-        assert f"{share}% in {row['period'].replace('-Q', ' Q')}" in chart.alt, row["period"]
+    read = [*ordered["period"].head(1), *ordered["period"].tail(3)]  # in words; every other when the chart is asked
+    for row in ordered.to_dict("records"):
+        share, period = half_up(100 * row["count"] / row["of"], 1), row["period"].replace("-Q", " Q")
+        assert (f"{share}% in {period}" in chart.alt) == (row["period"] in read), period
+        assert f"<title>{period}: {share}% ({row['count']:.0f} of {row['of']:.0f})</title>" in chart.drawing
     absent = Book(hidden("absent"), Quarter(2017, 4), "E06000045", "public", True)
     assert "was not received" in str(report_charts.learning_filled(absent))

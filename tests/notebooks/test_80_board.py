@@ -1,6 +1,7 @@
 """Page 80 as its reader gets it: sentences and charts against the tables, by code of the tests' own."""
 
 import re
+from html import escape
 
 import pytest
 from page_reader import half_up, run
@@ -53,14 +54,23 @@ def test_the_seats_of_several_meetings_are_taken_together(tables, frames):
     table = frames("partnership")["board_attendance"]
     rows = table[(table["measure"] == "seats_filled") & (table["period"] == NOW)]
     asked = [row for row in rows.to_dict("records") if row["meeting"] in ("Executive", "Main Board")]
-    chart = page.cell("sns.barplot(agencies").chart
+    cell = page.cell("sns.barplot(agencies")
+    (ax,), chart = cell.axes, cell.chart
     assert chart.title.startswith("Executive and Main Board: ")
     of = {}
     for row in (row for row in asked if row["agency"] != "Total"):
         met, seats = of.get(row["agency"], (0, 0))
         of[row["agency"]] = met + row["count"], seats + row["of"]
     short = {agency: f"{half_up(100 * met / seats, 1)}%" for agency, (met, seats) in of.items() if met < seats}
-    assert dict(re.findall(r"(?:: |; )([^:;]+): ([\d.]+%)", chart.alt)) == short
+    least = sorted(short, key=lambda agency: (of[agency][0] / of[agency][1], agency))
+    drawn = zip(ax.get_yticklabels(), ax.texts, strict=True)
+    assert [(name.get_text(), number.get_text()) for name, number in drawn] == [(name, short[name]) for name in least]
+    read = re.findall(r"(?:: |; )([^:;]+): ([\d.]+%)", chart.alt)  # the emptiest, with which the chart begins
+    assert read == [(name, short[name]) for name in least[:6]]
+    assert "; the others have no less." in chart.alt
+    for name, (met, seats) in of.items():
+        answer = f"<title>{escape(name)}: {short.get(name)} ({met:.0f} of {seats:.0f})</title>"
+        assert (answer in chart.drawing) == (met < seats)
     assert any(
         len([row for row in asked if row["agency"] == agency]) == 2 for agency in {row["agency"] for row in asked}
     )

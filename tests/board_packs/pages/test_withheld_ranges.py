@@ -171,9 +171,11 @@ def test_a_share_of_rounded_counts_has_a_line_over_what_it_can_be():
         [[0, 0.13], [0, 0.39]],
         [[1, 0.29], [1, 0.53]],
     ]
-    source = charts.show(
-        ax, "Interviews", charts.describe(frame, "Line chart", "percent", each="agency"), about=frame
-    ).source
+    chart = charts.show(ax, "Interviews", charts.describe(frame, "Line chart", "percent", each="agency"), about=frame)
+    answers, source = re.findall("<title>(.*?)</title>", chart.drawing), chart.source
+    assert len(answers) == 4 and all(
+        text.startswith("2017-18 Q") for text in answers
+    )  # of two widths: the points alone
     assert "A point can lie anywhere on its upright line: its counts are rounded." in source
     assert "Where a line has a gap or is missing, figures are withheld." in source
 

@@ -42,6 +42,7 @@ def describe(
     chart : a control chart of the rows: which of them its rules flag
     each : a column whose labels (seaborn's `hue`) are told one after the other, in their `order` if it is given; `what`
         has `{}` in the place of the label
+    order : without `each`, that of labels drawn from the least up: of many those with the least are read out
     """
     for name in filter(None, (by, each)):
         if name not in rows:
@@ -49,20 +50,28 @@ def describe(
     if each is not None:
         labels = list(dict.fromkeys(rows[each])) if order is None else list(order)
         parts = [
-            _described(rows[rows[each] == label], spelt(label) if at else what.format(label), style, by, None, False)
+            _described(rows[rows[each] == label], spelt(label) if at else what.format(label), style, by, alone=False)
             for at, label in enumerate(labels)
         ]
         return " ".join(parts) or f"{what.format('each')}: no figure is shown."
-    return _described(rows, what, style, by, chart, True)
+    return _described(rows, what, style, by, chart, least=order is not None)
 
 
-def _described(rows: pd.DataFrame, what: str, style: str, by: str, chart: Chart | None, alone: bool) -> str:
-    """One series in words; `alone`: with its intervals, and as many figures as there is room for."""
+def _described(
+    rows: pd.DataFrame,
+    what: str,
+    style: str,
+    by: str,
+    chart: Chart | None = None,
+    alone: bool = True,
+    least: bool = False,
+) -> str:
+    """One series in words; `alone`: with its intervals, and as many figures as there is room for; `least`: from these up."""
     shown = rows[rows["status"] == "shown"]
     cells = [Cell(row) for row in records(shown)]
     around = by != "period" and alone and style != "count" and any(cell.has_interval for cell in cells)
-    texts = [_one(cell, style, by, around) for cell in _listed(cells, parse(style)[0], by, alone)]
-    texts += ["the others have no more"] * (by != "period" and len(texts) < len(cells))
+    texts = [_one(cell, style, by, around) for cell in _listed(cells, parse(style)[0], by, alone, least)]
+    texts += [f"the others have no {'less' if least else 'more'}"] * (by != "period" and len(texts) < len(cells))
     listing = series(texts) if by == "period" else "; ".join(texts)
     rounding = ", rounding included," * any(cell.rounded for cell in cells)
     brackets = f" (95% intervals{rounding} in brackets)" * around
@@ -77,16 +86,16 @@ def _described(rows: pd.DataFrame, what: str, style: str, by: str, chart: Chart 
     return " ".join(filter(None, parts))
 
 
-def _listed(cells: list[Cell], figure: str, by: str, alone: bool) -> list[Cell]:
-    """The figures that are read out: of a long series the first and the newest, of many labels those with the most;
-    labels in an order of their own, as tenths are, all."""
+def _listed(cells: list[Cell], figure: str, by: str, alone: bool, least: bool) -> list[Cell]:
+    """The figures that are read out: of a long series the first and the newest, of many labels those with the most (or
+    the `least`); labels in an order of their own, as tenths are, all."""
     newest = NEWEST if alone else 1
     if by == "period":
         return cells if len(cells) <= 2 * newest else [cells[0], *cells[-newest:]]
     most = MOST if alone else MOST // 2
     if len(cells) <= most + 1 or all(str(cell[by]).isdigit() for cell in cells):
         return cells
-    return sorted(cells, key=lambda cell: -getattr(cell, figure))[:most]
+    return sorted(cells, key=lambda cell: getattr(cell, figure) * (1 if least else -1))[:most]
 
 
 def _of_rules(rows: pd.DataFrame, style: str, chart: Chart) -> list[str]:

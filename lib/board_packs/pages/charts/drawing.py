@@ -23,7 +23,7 @@ WIDTH = 7.2  # inches: drawn at 2x for a 46rem column
 NEAR = 0.95  # of a scale's height: above it a mark would be cut at the top
 MARK = "×"  # where a figure is withheld
 ABOUT = "a rounded count"  # what a number at the end of a bar is, to who asks the axes
-ROUNDED = "range of a rounded share"  # what an upright line over a point is
+ROUNDED = "_range of a rounded share"  # the label of an upright line over a point, which itself answers
 RANGE = "range of a withheld figure"  # what a faint bar is, to who asks the axes
 HOUSE = {
     "font.family": "DejaVu Sans", "font.size": 10, "figure.figsize": (WIDTH, 3.6), "figure.facecolor": "white", "axes.facecolor": "none",

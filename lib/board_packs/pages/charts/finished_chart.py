@@ -122,7 +122,7 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
 
 
 def _spread(figure: Figure) -> bool:
-    return any(drawn.get_gid() == ROUNDED for ax in figure.axes for drawn in ax.collections)
+    return any(drawn.get_label() == ROUNDED for ax in figure.axes for drawn in ax.collections)
 
 
 def _broken(figure: Figure, rows) -> bool:

@@ -149,7 +149,7 @@ def lines(
         for row in drawn:
             if left := rounding(row):
                 place, (low, high, _) = places[row["period"]], left
-                ax.vlines(place, low, high, to_hex(line.get_color()), alpha=0.4, linewidth=3, gid=ROUNDED)
+                ax.vlines(place, low, high, to_hex(line.get_color()), alpha=0.4, linewidth=3, label=ROUNDED)
     periods(ax, wide.index)
     ax.set_ylim(0, None)
     return ax

@@ -143,7 +143,9 @@ def board_attendance(book: Book, meeting: str = "") -> Chart | Note:
     ax.invert_yaxis()
     charts.labels(ax, seats, "percent", by="agency", across=True).set(xlabel="Share of expected seats filled")
     charts.shares(ax, "x")
-    alt = charts.describe(seats, f"Bar chart. Expected seats filled at the {meeting}", "percent", by="agency")
+    alt = charts.describe(
+        seats, f"Bar chart. Expected seats filled at the {meeting}", "percent", "agency", order=seats["agency"]
+    )
     every = say.plural(int((seats["value"] == 1).sum()), "agency", "agencies")
     counted = int(seats["value"].notna().sum())
     title = f"Expected seats filled at the {meeting}: {every} of {counted} filled each of theirs"
