@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from expected_charts import Limits, described, direction, few, grid, lines, spread, trend
+from expected_charts import Limits, described, direction, grid, lines, spread, trend
 from expected_tables import STANDARDS, Chart, Grid, Said, Tables, paragraph, partial
 from expected_words import (
     STATES,
@@ -171,7 +171,8 @@ def spine(t: Tables, card: Card) -> list:
         if has_interval(gap) and (gap["low"] > 0 or gap["high"] < 0):
             sides["Above" if gap["low"] > 0 else "Below"].append((abs(own["value"] / of["value"] - 1), TITLE[name]))
     far = {side: [title for _, title in sorted(each, key=lambda pair: -pair[0])] for side, each in sides.items()}
-    told_of = "".join(f" {side} England by the interval: {few(each)}." for side, each in far.items() if each)
+    far = {side: f"{len(each)}, the furthest {series(each[:3])}" if len(each) > 4 else series(each) for side, each in far.items()}  # fmt: skip
+    told_of = "".join(f" {side} England by the interval: {each}." for side, each in far.items() if each)
     gaps = [card.of(n, "difference_from_england") for n in card.newest if shown(card.of(n, "england")) and card.of(n, "england")["value"] > 0]  # fmt: skip
     gaps = [gap for gap in gaps if has_interval(gap)]
     beyond = sum(gap["low"] > 0 or gap["high"] < 0 for gap in gaps)

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 import yaml
 from drawn_quarters import AUDIENCES
+from matplotlib.text import Text
 from page_reader import figure_of, half_up, line, marks, places, rows_of, run
 from scipy.stats import t as student
 
@@ -90,7 +91,9 @@ def test_the_spine_has_every_indicator_relative_to_england(drawn, on_disk):
     marks = {round(each.get_ydata()[0]): each for each in ax.lines if each.get_marker() in ("o", "<", ">") and each not in arrows}  # fmt: skip
     spans = {round(each.get_ydata()[0]): each for each in ax.lines if each.get_linewidth() == 1.6 and len(each.get_xdata()) == 2}  # fmt: skip
     assert len(names) == len(marks) > 8
-    beyond = 0
+    table = drawn.table(f"Official figures of {drawn.quarter.place}")[1:]
+    texts = [text for text in first.figure.findobj(Text) if text.get_text()]
+    gaps = {"Above": {}, "Below": {}}
     for place, title in enumerate(names):
         lines = shown[shown["indicator"] == TITLES[title]]
         newest = lines[lines["measure"] == "official_figure"]["period"].max()
@@ -107,17 +110,31 @@ def test_the_spine_has_every_indicator_relative_to_england(drawn, on_disk):
         ends = lines.reindex(["official_among_neighbours"])[["low", "high"]].to_numpy().ravel() / lines.loc["official_england", "value"] - 1  # fmt: skip
         cut = {">" if end > 0 else "<" for end in ends if abs(end) > 1}
         assert cut == {each.get_marker() for each in arrows if each.get_ydata()[0] == place and each.get_color() == "#6B6B6B"}, title  # fmt: skip
-        beyond += apart
+        if apart:
+            gaps["Above" if low > 0 else "Below"][title] = abs(relative)
         own = figure(lines.loc["official_figure", "value"], lines.loc["official_figure", "unit"], ENTRIES[TITLES[title]]["official"].get("decimals", 1))  # fmt: skip
-        assert f"{title}: {own}; " in cell.chart.alt
+        assert own in {row[3] for row in table if row[:2] == [title, newest]}, title
+        assert own in {text.get_text() for text in texts if round(text.get_position()[1]) == place}, title
+    assert f"relative to England, {len(names)} indicators. " in cell.chart.alt
+    for side, titles in gaps.items():
+        told = cell.chart.alt.partition(f"{side} England by the interval: ")[2].partition(". ")[0]
+        furthest = sorted(titles, key=titles.get, reverse=True)
+        number, _, listed = told.partition(", the furthest ") if len(titles) > 4 else ("", "", told)
+        assert number == str(len(titles)) * (len(titles) > 4)
+        assert re.split(", | and ", listed) == (furthest[:3] if number else furthest or [""])
+    beyond = sum(map(len, gaps.values()))
     assert cell.chart.title.startswith(f"{beyond} of " if beyond else "No figure with an interval differs")
 
 
 def test_each_stamp_prints_the_newest_figure_of_its_chart(drawn, on_disk):
     big_charts = charts(drawn, "charts.control(")
     (stamps,) = [run for run in drawn.cells if "charts.stamps(" in run.source]
+    period = drawn.quarter.period.replace("-Q", " Q")
+    table = {row[0]: row for row in drawn.table(escape(f"The children's services return, {period}"))[1:]}
+    changed = drawn.answer.partition(" changed (")[2].partition("). ")[0]
     assert len(big_charts) > (15 if drawn.quarter.period == "2017-18-Q4" else 3)
-    for name, (ax, _) in big_charts.items():
+    assert f"Small charts of {len(big_charts)} indicators by quarter, " in stamps.chart.alt
+    for name, (ax, chart) in big_charts.items():
         (text,) = [" ".join(each.get_text().split()) for each in ax.texts if each.get_fontweight() == "bold"]
         title = ENTRIES[name]["title"]
         small = [each for each in stamps.figure.axes if " ".join(each.get_title(loc="left").split()).startswith(title)]
@@ -125,7 +142,12 @@ def test_each_stamp_prints_the_newest_figure_of_its_chart(drawn, on_disk):
         newest = text if big.get_ydata()[-1] == big.get_ydata()[-1] else "withheld"
         about = drawn.audience == "public" and re.search("[1-9]", newest) and " to " not in newest
         assert newest.startswith("about ") == bool(about), title
-        assert f"{title}: {newest}" in stamps.chart.alt and small, title
+        (drawn_in,) = {" ".join(each.get_title(loc="left").split()) for each in small}
+        assert drawn_in == f"{title} {newest}"
+        assert newest == "withheld" or f"{newest} in {period}" in chart.alt, title
+        assert newest.removeprefix("about ") in " ".join(table[title]), title
+        moved = re.search(rf"(^|: |, | and ){title[0].lower()}{title[1:]}($|, | and |;)", changed)
+        assert (f"{title}: {newest}, " in stamps.chart.alt) == bool(moved), title
         if drawn.audience == "public" and "." in text and " to " not in text:
             share = on_disk("scorecard_quarter", period=drawn.quarter.period, measure=f"{name}_share").iloc[0]
             off = share["value"] * (2 / share["count"] + 2 / share["of"])  # both counts are rounded to the nearest 5
@@ -282,12 +304,14 @@ def test_the_return_stands_beside_the_official_figure_of_the_same_year(page):
 
 def test_the_quarter_has_its_counts_rates_and_shares(page, rows):
     table = page.table(escape("The children's services return, 2017-18 Q4"))
-    assert table[0][2:] == ["Number", "Of", "Rate or share", "From", "To", "What its quarters show"]
+    tested = page.audience != "public"  # of rounded counts no quarter is tested, and no column says so line by line
+    assert table[0][2:] == ["Number", "Of", "Rate or share", "From", "To", *["What its quarters show"] * tested]
     assert len(table) > 15
     lacking = [row for row in table[1:] if len(row) == 3]
     assert {TITLES[row[0]] for row in lacking} == {"sexual_exploitation"} and lacking[0][2] == "not available"
     assert [row[0] for row in table[1:]] == [title for title in TITLES if title in {row[0] for row in table[1:]}]
-    for title, _, number, of, *texts, shows in (row for row in table[1:] if row not in lacking):
+    for title, _, number, of, *texts in (row for row in table[1:] if row not in lacking):
+        shows = texts.pop() if tested else f"{'about ' * (number != '0')}{number} in 2017-18 Q4"
         entry = ENTRIES[TITLES[title]]
         now = rows("scorecard_quarter", period="2017-18-Q4", indicator=entry["quarter"]["count"]).set_index("measure")
         rate = now.loc[f"{TITLES[title]}_share" if "of" in entry["quarter"] else "services_rate"]
@@ -333,7 +357,10 @@ def test_control_charts_draw_the_figures_their_mean_and_their_limits(drawn, on_d
         assert path.get_ydata() == pytest.approx(values, nan_ok=True), name
         assert list(path.get_xdata()) == list(range(len(values)))
         if cells["reason"].str.contains("rounded").any():  # of rounded figures no finding is made
-            assert not line(ax, "mean")[1] and "about" in chart.alt
+            told = re.split(", | and ", chart.alt.partition(" by quarter: ")[2].partition(". ")[0])
+            assert not line(ax, "mean")[1], name
+            assert [each for each in told if not re.match(r"about \d|[\d.,]+%? to \d|0%? in ", each)] == [], name
+            assert drawn.text.count("Counts are rounded to the nearest 5.") == 1  # in the first words of the page
             continue
         kind = "stock" if entry["quarter"]["basis"] == "snapshot" else "p" if share else "c"
         per = (cells["value"] * cells["of"] / cells["count"]).median() if rate else 1

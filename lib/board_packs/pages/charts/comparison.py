@@ -10,7 +10,7 @@ import numpy as np
 from lscb import control_charts
 
 from ..cell_value import Cell, records
-from ..number_text import few, plural
+from ..number_text import LISTED, plural, series
 from .drawing import BLUE, GREY, INK, ORANGE, PALE, WIDTH
 from .marks import panels
 from .narrow_charts import wrapped
@@ -66,13 +66,14 @@ def spine(rows: pd.DataFrame, printed: pd.DataFrame, place: str) -> tuple[Figure
 
 
 def _beyond(rows: pd.DataFrame) -> str:
-    """Which lie above and below England by their interval, the furthest by name, and where the figures stand."""
+    """Which lie above and below England by their interval, of many the furthest by name, and where the figures stand."""
     sides = {
         "Above": rows[rows["low"] > 0].sort_values("own", ascending=False),
         "Below": rows[rows["high"] < 0].sort_values("own"),
     }
     parts = [
-        f" {side} England by the interval: {few(list(map(str, there.index)))}."
+        f" {side} England by the interval: {f'{len(there)}, the furthest ' * (len(there) > LISTED)}"
+        f"{series(there.index[: LISTED if len(there) <= LISTED else 3])}."
         for side, there in sides.items()
         if len(there)
     ]
