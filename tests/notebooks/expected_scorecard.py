@@ -161,17 +161,16 @@ def beside(t: Tables, card: Card) -> list[dict]:
 
 
 def spine(t: Tables, card: Card) -> list:
-    rows, number, sides = beside(t, card), 0, {"Above": [], "Below": []}
+    rows, sides = beside(t, card), {"Above": [], "Below": []}
     for name in sorted(card.newest, key=lambda n: ORDER.index(TITLE[n])):
         of, own = card.of(name, "england"), card.of(name, "figure")
         if not shown(of) or not of["value"] > 0 or not shown(own):
             continue
-        number += 1
         gap = card.of(name, "difference_from_england")
         if has_interval(gap) and (gap["low"] > 0 or gap["high"] < 0):
             sides["Above" if gap["low"] > 0 else "Below"].append((abs(own["value"] / of["value"] - 1), TITLE[name]))
     far = {side: [title for _, title in sorted(each, key=lambda pair: -pair[0])] for side, each in sides.items()}
-    far = {side: f"{len(each)}, the furthest {series(each[:3])}" if len(each) > 4 else series(each) for side, each in far.items()}  # fmt: skip
+    far = {side: f"several, the furthest {series(each[:3])}" if len(each) > 4 else series(each) for side, each in far.items()}  # fmt: skip
     told_of = "".join(f" {side} England by the interval: {each}." for side, each in far.items() if each)
     gaps = [card.of(n, "difference_from_england") for n in card.newest if shown(card.of(n, "england")) and card.of(n, "england")["value"] > 0]  # fmt: skip
     gaps = [gap for gap in gaps if has_interval(gap)]
@@ -187,7 +186,7 @@ def spine(t: Tables, card: Card) -> list:
             YEAR,
             rows,
             unlike,
-            f"Spine chart of {t.place} relative to England, {noun(number, 'indicator')}.{told_of} The table of official figures has every figure.",
+            f"Spine chart of {t.place} relative to England, by indicator.{told_of} The table of official figures has every figure.",
             DFE,
         ),
         Said(paragraph(luck if gaps else "", alone(card))),
@@ -209,13 +208,12 @@ def alone(card: Card) -> str:
 
 
 def stamps(t: Tables, card: Card) -> list[Said | Chart]:
-    changes, drawn_of = [], 0
+    changes = []
     for name, line in card.quarters.items():
         if line.chart.last >= 0:
             row, changed = cells(line)[-1], card.found["changed"][name]
             text = told(row, {"share": "percent", "count": "count"}.get(line.unit, "rate"))
             changes += [f"{TITLE[name]}: {text}, {changed}"] if changed else []
-            drawn_of += 1
     tested = int(card.found["tested"].sum())
     number = sum(map(len, card.moved().values()))
     title = (
@@ -224,7 +222,7 @@ def stamps(t: Tables, card: Card) -> list[Said | Chart]:
         else "No change by quarter is tested"
     )
     moved = f"; changed: {'; '.join(changes)}" if changes else ""
-    words = f"Small charts of {noun(drawn_of, 'indicator')} by quarter, each with its newest figure{moved}. The table of the quarter has every figure."
+    words = f"Small charts by quarter, each with its newest figure{moved}. The table of the quarter has every figure."
     drawn = [line for line in card.quarters.values() if line.chart.last >= 0]
     marks = ["Each line joins the quarters, with a point at the newest."] if drawn else []
     marks += (

@@ -115,12 +115,12 @@ def test_the_spine_has_every_indicator_relative_to_england(drawn, on_disk):
         own = figure(lines.loc["official_figure", "value"], lines.loc["official_figure", "unit"], ENTRIES[TITLES[title]]["official"].get("decimals", 1))  # fmt: skip
         assert own in {row[3] for row in table if row[:2] == [title, newest]}, title
         assert own in {text.get_text() for text in texts if round(text.get_position()[1]) == place}, title
-    assert f"relative to England, {len(names)} indicators. " in cell.chart.alt
+    assert "relative to England, by indicator. " in cell.chart.alt
     for side, titles in gaps.items():
         told = cell.chart.alt.partition(f"{side} England by the interval: ")[2].partition(". ")[0]
         furthest = sorted(titles, key=titles.get, reverse=True)
         number, _, listed = told.partition(", the furthest ") if len(titles) > 4 else ("", "", told)
-        assert number == str(len(titles)) * (len(titles) > 4)
+        assert number == "several" * (len(titles) > 4)
         assert re.split(", | and ", listed) == (furthest[:3] if number else furthest or [""])
     beyond = sum(map(len, gaps.values()))
     assert cell.chart.title.startswith(f"{beyond} of " if beyond else "No figure with an interval differs")
@@ -133,7 +133,7 @@ def test_each_stamp_prints_the_newest_figure_of_its_chart(drawn, on_disk):
     table = {row[0]: row for row in drawn.table(escape(f"The children's services return, {period}"))[1:]}
     changed = drawn.answer.partition(" changed (")[2].partition("). ")[0]
     assert len(big_charts) > (15 if drawn.quarter.period == "2017-18-Q4" else 3)
-    assert f"Small charts of {len(big_charts)} indicators by quarter, " in stamps.chart.alt
+    assert "Small charts by quarter, " in stamps.chart.alt
     for name, (ax, chart) in big_charts.items():
         (text,) = [" ".join(each.get_text().split()) for each in ax.texts if each.get_fontweight() == "bold"]
         title = ENTRIES[name]["title"]

@@ -121,7 +121,7 @@ def sentences(seed):
         f"Control chart. Contacts by quarter: {counts['part']:count} in {before}-Q1 and {counts['whole']:count} in {when}. Flagged by a rule of the control chart: "
         f"{few([f'{year} Q{n % 4 + 1}' for n in range(quarter + 2)], when)}. At the last point, limits {say.count(part)} to {say.count(whole + part)}.",
         f"Column chart. Referrals per 10,000 residents (95% intervals in brackets): decile 1: {rate:rate} ({rate:low rate} to {rate:high rate}); {quarter + 2} others have no more.",
-        f"Small charts of {say.plural(15 + quarter, 'indicator')} by quarter, each with its newest figure; changed: Referrals: {counts['whole']:count}, lower. The table of the quarter has every figure.",
+        f"Small charts by quarter, each with its newest figure; changed: Referrals: {counts['whole']:count}, lower. The table of the quarter has every figure.",
         say.unless_hidden(f"{of('part', 'attendance')} at {say.plural(3 + quarter, 'event')} in {when} filled {of_now:percent} of the {of_now:of} places ({of_before:percent} in {before}; not tested).", "How many places were filled", of_now),
         f"Evaluation forms came from {of_year:share} who attended in {when} ({of_year:percent}); {of_before:share} of them rated the event good or better ({of_before:percent}, {of_before:interval}). "
         f"{say.could(of_before, counts['other'], 'attendance without a form', 'attendances without a form', 'the good ratings')}",

@@ -10,7 +10,7 @@ import numpy as np
 from lscb import control_charts
 
 from ..cell_value import Cell, records
-from ..number_text import LISTED, plural, series
+from ..number_text import LISTED, series
 from .drawing import BLUE, GREY, INK, ORANGE, PALE, WIDTH
 from .marks import panels
 from .narrow_charts import wrapped
@@ -62,7 +62,7 @@ def spine(rows: pd.DataFrame, printed: pd.DataFrame, place: str) -> tuple[Figure
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−100%", "−50%", "England", "+50%", "+100%"])
     ax.grid(axis="y", visible=False)
     ax.spines["left"].set_visible(False)
-    return figure, f"Spine chart of {place} relative to England, {plural(len(rows), 'indicator')}.{_beyond(rows)}"
+    return figure, f"Spine chart of {place} relative to England, by indicator.{_beyond(rows)}"
 
 
 def _beyond(rows: pd.DataFrame) -> str:
@@ -72,7 +72,7 @@ def _beyond(rows: pd.DataFrame) -> str:
         "Below": rows[rows["high"] < 0].sort_values("own"),
     }
     parts = [
-        f" {side} England by the interval: {f'{len(there)}, the furthest ' * (len(there) > LISTED)}"
+        f" {side} England by the interval: {'several, the furthest ' * (len(there) > LISTED)}"
         f"{series(there.index[: LISTED if len(there) <= LISTED else 3])}."
         for side, there in sides.items()
         if len(there)
@@ -124,7 +124,7 @@ def stamps(lines: Mapping[str, Series], changed: Mapping[str, str]) -> tuple[Fig
         ax.set_title(f"{wrapped(line.indicator.title, 24)}\n{text}", loc="left", fontsize=8.5)
         READINGS[ax] = [Reading(len(line.values) / 2, sentences[-1], half=len(line.values) / 2 + 1)]
     moved = "; ".join(sentence for sentence, name in zip(sentences, drawn, strict=True) if changed[name])
-    newest = f"Small charts of {plural(len(drawn), 'indicator')} by quarter, each with its newest figure"
+    newest = "Small charts by quarter, each with its newest figure"
     return figure, f"{newest}{f'; changed: {moved}' * bool(moved)}. The table of the quarter has every figure."
 
 
