@@ -165,7 +165,7 @@ def few(labels: list[str], newest: str = "") -> str:
     if len(labels) <= 4:
         return series(once(labels))
     last = f", {'the' if labels[-1] == newest else 'not the'} newest" if newest else ""
-    return f"several, the first {labels[0]} and the last {labels[-1]}{last}"
+    return f"several, first {labels[0]} and last {labels[-1]}{last}"
 
 
 def read_out(drawn: list[dict], style: str, by: str, alone: bool, least: bool = False) -> list[dict]:

@@ -103,12 +103,12 @@ def series(items: Iterable[str]) -> str:
 
 
 def few(labels: list[str], last: str = "") -> str:
-    """Labels as `series`; of more than LISTED the first and the last: `several, the first 2014-15 Q1 and the last 2017-18 Q3`
+    """Labels as `series`; of more than LISTED the first and the last: `several, first 2014-15 Q1 and last 2017-18 Q3`
     (how many would be a number of no table). last : a label of which it is said then whether it is among them, as the newest"""
     if len(labels) <= LISTED:
         return series(f"{number} points of {each}" if number > 1 else each for each, number in Counter(labels).items())
     newest = "" if not last else ", the newest" if labels[-1] == last else ", not the newest"
-    return f"several, the first {labels[0]} and the last {labels[-1]}{newest}"
+    return f"several, first {labels[0]} and last {labels[-1]}{newest}"
 
 
 def plural(number: float | None, one: str, many: str = "") -> str:

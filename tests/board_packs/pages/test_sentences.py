@@ -422,8 +422,8 @@ def test_a_title_has_the_newest_figure_where_no_rule_can_be_asked():
 def test_many_flagged_points_are_told_by_their_number_and_ends():
     quarters = [f"2014-15 Q{n}" for n in range(1, 6)]
     assert few(quarters[:3], "2014-15 Q3") == "2014-15 Q1, 2014-15 Q2 and 2014-15 Q3"
-    assert few(quarters, "2014-15 Q5") == "several, the first 2014-15 Q1 and the last 2014-15 Q5, the newest"
-    assert few(quarters, "2014-15 Q6") == "several, the first 2014-15 Q1 and the last 2014-15 Q5, not the newest"
+    assert few(quarters, "2014-15 Q5") == "several, first 2014-15 Q1 and last 2014-15 Q5, the newest"
+    assert few(quarters, "2014-15 Q6") == "several, first 2014-15 Q1 and last 2014-15 Q5, not the newest"
     assert few(["2014", "2014"]) == "2 points of 2014"
 
 
