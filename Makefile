@@ -10,7 +10,7 @@ report: $(VENV)/.run
 	$(BIN)/lscb run --period 2017-18-Q4 --area E06000045 --sample
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder
 
 # The house (lint, types, arrows, sizes), the calculations, and what is quick of the tools.
 check: $(VENV)/.test

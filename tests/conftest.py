@@ -1,6 +1,7 @@
 """What tests share: where the official files lie, the tables of the sample quarter, a dictionary for disclosure control."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import disclosure_tables
@@ -23,15 +24,20 @@ settings.load_profile("whole")
 
 
 def pytest_collection_modifyitems(items):
-    """A test marked `shared` is skipped, saying so, where the official files are not beside the repository."""
-    if SHARED.is_dir():
-        return
+    """A test marked `shared` is skipped, saying so, where the official files are not beside the repository.
+
+    With `--dist loadgroup`, one worker has all pages, and another each file, so that nothing is built for a second
+    worker; pages come first, since they take longest.
+    """
     skip = pytest.mark.skip(
         reason="the official files and reference values beside the repository (../shared) are not here"
     )
     for item in items:
-        if item.get_closest_marker("shared"):
+        pages = item.path.parent.name == "notebooks" or "sample_quarter" in item.fixturenames
+        item.add_marker(pytest.mark.xdist_group("pages" if pages else item.path.stem))
+        if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(skip)
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group").args != ("pages",))
 
 
 @pytest.fixture(scope="session")
@@ -89,6 +95,7 @@ def hidden(frames, tmp_path_factory):
 
     returns = {name: builder.returns for builder in builders() for name in builder.names}
 
+    @cache
     def folder(state: str) -> Path:
         made = {}
         for name, frame in frames().items():

@@ -15,8 +15,8 @@ BANDS = [f"{age}-{age + 4}" for age in range(0, 90, 5)] + ["90+"]
 
 
 @pytest.fixture(scope="module")
-def page(tables):
-    return run("10_demographics", tables("partnership"))
+def page(invented_quarter):
+    return invented_quarter.page("10_demographics", "partnership")
 
 
 @pytest.fixture(scope="module")

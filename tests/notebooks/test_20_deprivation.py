@@ -19,8 +19,8 @@ RED_TO_BLUE = "a50026 d73027 f46d43 fdae61 fee090 e0f3f8 abd9e9 74add1 4575b4 31
 
 
 @pytest.fixture(scope="module")
-def page(tables):
-    return run("20_deprivation", tables("partnership"))
+def page(invented_quarter):
+    return invented_quarter.page("20_deprivation", "partnership")
 
 
 @pytest.fixture(scope="module")

@@ -29,8 +29,8 @@ NOTIFIED, REVIEWED = "cdop_deaths_notified", "cdop_reviews_completed"
 
 
 @pytest.fixture(scope="module", params=["partnership", "public", "restricted"])
-def page(request, tables):
-    page = run("30_child_deaths", tables(request.param), request.param)
+def page(request, invented_quarter):
+    page = invented_quarter.page("30_child_deaths", request.param)
     page.audience = request.param
     return page
 

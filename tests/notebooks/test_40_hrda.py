@@ -18,8 +18,8 @@ NAMED = ("victim_id", "perpetrator_id", "referred_on")
 
 
 @pytest.fixture(scope="module", params=["partnership", "public", "restricted"])
-def page(request, tables):
-    page = run("40_hrda", tables(request.param), request.param)
+def page(request, invented_quarter):
+    page = invented_quarter.page("40_hrda", request.param)
     page.audience = request.param
     return page
 

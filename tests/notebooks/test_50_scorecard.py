@@ -22,8 +22,8 @@ TITLES = {each["title"]: name for name, each in ENTRIES.items()}
 
 
 @pytest.fixture(scope="module", params=["partnership", "public", "restricted"])
-def page(request, tables):
-    page = run("50_scorecard", tables(request.param), request.param)
+def page(request, invented_quarter):
+    page = invented_quarter.page("50_scorecard", request.param)
     page.audience = request.param
     return page
 

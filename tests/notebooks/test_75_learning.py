@@ -14,8 +14,8 @@ NOW, BEFORE = "2017-18", "2016-17"
 
 
 @pytest.fixture(scope="module", params=["partnership", "public", "restricted"])
-def page(request, tables):
-    page = run("75_learning", tables(request.param), request.param)
+def page(request, invented_quarter):
+    page = invented_quarter.page("75_learning", request.param)
     page.audience = request.param
     return page
 
@@ -72,8 +72,8 @@ def test_a_kind_that_there_is_not_is_refused_with_those_there_are(tables, frames
     assert run("75_learning", tables("partnership"), kind="LEVEL 3").names["of_kind"] == "level 3"
 
 
-def test_a_kind_that_was_never_held_is_not_withheld(tables, frames):
-    cell = run("75_learning", tables("partnership")).cell('y="kind", order')
+def test_a_kind_that_was_never_held_is_not_withheld(invented_quarter, frames):
+    cell = invented_quarter.page("75_learning", "partnership").cell('y="kind", order')
     before, now = cell.chart.alt.lower().split(f" {NOW}: ")
     assert now.startswith("conference: 83.3%;") and "conference" not in before  # 100 of 120 places; none in 2016-17
     rows = frames("partnership")["training_attendance"]

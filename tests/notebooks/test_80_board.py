@@ -13,8 +13,8 @@ NOW = "2017-18"
 
 
 @pytest.fixture(scope="module")
-def page(tables):
-    return run("80_board", tables("partnership"))
+def page(invented_quarter):
+    return invented_quarter.page("80_board", "partnership")
 
 
 def test_a_total_that_is_overspent_is_no_heading(frames, tmp_path):
@@ -80,5 +80,5 @@ def test_the_seats_of_several_meetings_are_taken_together(tables, frames):
 
 
 @pytest.mark.parametrize("audience", ["public", "restricted"])
-def test_other_audiences_read_the_same_as_money_and_seats_are_not_protected(page, tables, audience):
-    assert run("80_board", tables(audience), audience).answer == page.answer
+def test_other_audiences_read_the_same_as_money_and_seats_are_not_protected(page, invented_quarter, audience):
+    assert invented_quarter.page("80_board", audience).answer == page.answer

@@ -10,8 +10,8 @@ from openstats.project_data import DATA
 
 
 @pytest.fixture(scope="module")
-def page(tables):
-    return run("90_published_figures", tables("restricted"), "restricted")
+def page(invented_quarter):
+    return invented_quarter.page("90_published_figures")
 
 
 @pytest.fixture(scope="module")

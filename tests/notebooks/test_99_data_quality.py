@@ -23,8 +23,8 @@ HEAD = "profile,table,cell,measure,area,period,kind,rule,protects,gap\n"
 
 
 @pytest.fixture(scope="module", params=["partnership", "public", "restricted"])
-def page(request, tables):
-    page = run("99_data_quality", tables(request.param), request.param)
+def page(request, invented_quarter):
+    page = invented_quarter.page("99_data_quality", request.param)
     page.audience = request.param
     return page
 

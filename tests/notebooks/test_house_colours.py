@@ -36,8 +36,8 @@ def colours(ax):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_bars_lines_and_marks_have_the_houses_colours(tables, name):
-    page = run(name, tables("restricted"), "restricted")
+def test_bars_lines_and_marks_have_the_houses_colours(invented_quarter, name):
+    page = invented_quarter.page(name)
     drawn = [cell for cell in page.charts if not any(kind in cell.source for kind in MAPS)]
     assert drawn, name
     for cell in drawn:
@@ -52,8 +52,8 @@ ATTENTION = {"special cause: concern", "overdue", "Says nothing", "not started"}
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_orange_is_what_needs_attention_and_nothing_else(tables, name):
-    for cell in run(name, tables("restricted"), "restricted").charts:
+def test_orange_is_what_needs_attention_and_nothing_else(invented_quarter, name):
+    for cell in invented_quarter.page(name).charts:
         if any(kind in cell.source for kind in (*MAPS, "charts.stamps(")):
             continue
         for ax in cell.axes or cell.figure.axes:

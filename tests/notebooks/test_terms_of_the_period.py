@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from page_reader import run
+from drawn_quarters import DrawnQuarter
 
 from board_packs import sample
 from board_packs.tables import Inputs, build
@@ -42,8 +42,8 @@ def test_what_stands_on_a_page_of_any_time_names_no_body_of_one(notebook):
 
 
 @pytest.fixture(scope="module")
-def tables_of_2025(tmp_path_factory):
-    """The tables of an invented quarter of Rutland, December 2025, without official files."""
+def rutland(tmp_path_factory):
+    """The tables and pages of an invented quarter of Rutland, December 2025, without official files."""
     import returncheck
 
     place, period, area = tmp_path_factory.mktemp("rutland"), Quarter(2025, 3), "E06000017"
@@ -52,26 +52,24 @@ def tables_of_2025(tmp_path_factory):
     rows = {name: frame.assign(area=area) for name, frame in received.frames.items()}
     made = build(Inputs(period, (area,), rows, received.quality.assign(area=area), store_of(place)))
     long_table.write(made, place / "working")
-    return place / "working"
+    return DrawnQuarter(area, str(period), place)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("notebook", NAMED)
-def test_a_page_of_2025_has_no_word_that_was_gone(notebook, tables_of_2025):
-    page = run(notebook, tables_of_2025, "restricted", period="2025-26-Q3", area="E06000017")
-    assert words(GONE_BY_2025, page.text) == set()
+def test_a_page_of_2025_has_no_word_that_was_gone(notebook, rutland):
+    assert words(GONE_BY_2025, rutland.page(notebook).text) == set()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("notebook", NAMED)
-def test_a_page_of_2018_has_no_word_that_was_not_yet(notebook, tables):
-    assert words(NOT_YET_IN_2018, run(notebook, tables("restricted"), "restricted").text) == set()
+def test_a_page_of_2018_has_no_word_that_was_not_yet(notebook, invented_quarter):
+    assert words(NOT_YET_IN_2018, invented_quarter.page(notebook).text) == set()
 
 
 @pytest.mark.slow
-def test_a_page_names_what_there_was(tables, tables_of_2025):
-    then = run("70_case_reviews", tables("restricted"), "restricted").text
-    now = run("70_case_reviews", tables_of_2025, "restricted", period="2025-26-Q3", area="E06000017").text
+def test_a_page_names_what_there_was(invented_quarter, rutland):
+    then, now = (quarter.page("70_case_reviews").text for quarter in (invented_quarter, rutland))
     assert "serious case review" in then.lower() and "local child safeguarding practice review" in now.lower()
-    seats = run("80_board", tables_of_2025, "restricted", period="2025-26-Q3", area="E06000017").text
+    seats = rutland.page("80_board").text
     assert "Main Partnership" in seats and "Integrated care board" in seats and "Probation Service" in seats

@@ -31,10 +31,11 @@ TURNED = [
 
 
 @pytest.mark.parametrize("page, name, change, labels, before, after", TURNED)
-def test_a_question_follows_from_the_figures(page, name, change, labels, before, after, tables, tmp_path):
-    made = {path.stem: long_table.load(path) for path in tables("partnership").glob("*.csv")}
-    asked = run(page, tables("partnership")).cell("say.ask(").text
-    long_table.write(made | {name: turned(made[name], *change, **labels)}, tmp_path)
+def test_a_question_follows_from_the_figures(
+    page, name, change, labels, before, after, frames, invented_quarter, tmp_path
+):
+    asked = invented_quarter.page(page, "partnership").cell("say.ask(").text
+    long_table.write(frames() | {name: turned(frames()[name], *change, **labels)}, tmp_path)
     now = run(page, tmp_path).cell("say.ask(").text
     assert not before or (before in asked and before not in now)
     assert not after or (after in now and after not in asked)

@@ -27,19 +27,30 @@ toy.use(pytest.MonkeyPatch())  # for good: in a process of its own
 """
 
 
+@pytest.fixture(scope="module")
+def here(tmp_path_factory):
+    """(The notebooks, what the areas are when run here, what workers import first)."""
+    folder = tmp_path_factory.mktemp("areas")
+    notebooks = toy.write(folder / "notebooks")
+    with pytest.MonkeyPatch.context() as patch:
+        toy.use(patch)
+        outcomes = quarter_run.run(toy.ask(folder / "here", notebooks, area=",".join(AREAS)))
+    assert all(outcome.problems == [] for outcome in outcomes)
+    preload = folder / "preload.py"
+    preload.write_text(PRELOAD.format(tests=str(Path(__file__).parent)))
+    return notebooks, content(folder / "here"), preload
+
+
 @pytest.fixture
-def quarter(tmp_path, monkeypatch):
+def quarter(here, tmp_path, monkeypatch):
     """(Asks for the areas into a folder, what they are when run here, what workers import first)."""
     toy.use(monkeypatch)
-    notebooks = toy.write(tmp_path / "notebooks")
+    notebooks, *rest = here
 
     def ask(out, **more):
         return toy.ask(tmp_path / out, notebooks, area=",".join(AREAS), **more)
 
-    assert all(outcome.problems == [] for outcome in quarter_run.run(ask("here")))
-    preload = tmp_path / "preload.py"
-    preload.write_text(PRELOAD.format(tests=str(Path(__file__).parent)))
-    return ask, content(tmp_path / "here"), preload
+    return ask, *rest
 
 
 def content(out):
