@@ -26,14 +26,15 @@ settings.load_profile("whole")
 def pytest_collection_modifyitems(items):
     """A test marked `shared` is skipped, saying so, where the official files are not beside the repository.
 
-    With `--dist loadgroup`, one worker has all pages, and another each file, so that nothing is built for a second
-    worker; pages come first, since they take longest.
+    With `--dist loadgroup`, one worker has all pages of the quarters that many tests read, and some worker each file of
+    other tests, so that nothing is built for a second one; those pages come first, since they take longest.
     """
     skip = pytest.mark.skip(
         reason="the official files and reference values beside the repository (../shared) are not here"
     )
     for item in items:
-        pages = item.path.parent.name == "notebooks" or "sample_quarter" in item.fixturenames
+        uses, notebook = set(item.fixturenames), item.path.parent.name == "notebooks"
+        pages = "sample_quarter" in uses or (notebook and uses & {"quarter", "drawn_quarter", "each_quarter"})
         item.add_marker(pytest.mark.xdist_group("pages" if pages else item.path.stem))
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(skip)

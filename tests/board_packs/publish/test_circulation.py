@@ -20,12 +20,12 @@ from lscb.errors import UserError
 
 
 @pytest.fixture(scope="module")
-def done(tmp_path_factory):
+def done(tmp_path_factory, crew):
     folder = tmp_path_factory.mktemp("run")
     with pytest.MonkeyPatch.context() as patch:
         toy.use(patch)
         request = toy.ask(folder / "out", toy.write(folder / "notebooks"))
-        (outcome,) = quarter_run.run(request)
+        (outcome,) = quarter_run.run(request, crew=crew)
         assert outcome.problems == []
     return folder
 

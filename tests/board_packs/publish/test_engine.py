@@ -111,6 +111,7 @@ def test_a_cell_that_hangs_is_stopped_and_named(tmp_path):
 
 @pytest.fixture
 def nursery():
+    """Workers for a test that ends them."""
     crew = Forked(2)
     yield crew
     crew.close()
@@ -138,7 +139,7 @@ def job(tmp_path: Path, name: str, source: str) -> PageJob:
     return PageJob(path, tmp_path, tmp_path, banner, Checks(), limit=30)
 
 
-def test_a_killed_worker_is_tried_again_and_then_named_and_takes_nothing_with_it(tmp_path, tmp_path_factory, nursery):
+def test_a_killed_worker_is_tried_again_and_then_named_and_takes_nothing_with_it(tmp_path, tmp_path_factory, crew):
     once = tmp_path_factory.mktemp("elsewhere") / "once"
     kill = (
         "import os, signal, pathlib\np = pathlib.Path({!r})\nif not p.exists():\n    p.touch(); os.kill(os.getpid(), 9)"
@@ -150,7 +151,7 @@ def test_a_killed_worker_is_tried_again_and_then_named_and_takes_nothing_with_it
         "40_hard_exit": "import os; os._exit(3)",
     }
     calls = [(make_page, job(tmp_path, name, source)) for name, source in sources.items()]
-    first, always, fine, left = answers(nursery, *calls)
+    first, always, fine, left = answers(crew, *calls)
     assert first.status == fine.status == "released"
     # it says what it was doing and how much memory it had: whoever reads it may see that the machine is too small
     assert re.fullmatch(r"its worker was killed \(signal 9\), twice; it was to make page, and had \d+ MB", always)
@@ -167,15 +168,15 @@ def test_a_page_is_guarded_from_its_first_cell_and_from_returns_wherever_they_li
     source = f"import board_packs.pages\nimport pandas as pd\npd.read_csv({str(returns / 'hrda.csv')!r})"
     asked = job(tmp_path / "out", "10_slip", source)
     if warm:
-        (page,) = answers(request.getfixturevalue("nursery"), (make_page, replace(asked, returns=returns)))
+        (page,) = answers(request.getfixturevalue("crew"), (make_page, replace(asked, returns=returns)))
     else:
         page = make_page(replace(asked, returns=returns))
     assert page.status == "failed" and page.reasons[0].startswith("a page that leaves reads the tables of its book")
 
 
-def test_a_page_says_what_its_cells_took_of_a_processor(tmp_path, nursery):
+def test_a_page_says_what_its_cells_took_of_a_processor(tmp_path, crew):
     burn = "import time\nend = time.process_time() + 0.4\nwhile time.process_time() < end: pass\ntime.sleep(0.5)"
-    (page,) = answers(nursery, (make_page, job(tmp_path, "10_burn", burn)))
+    (page,) = answers(crew, (make_page, job(tmp_path, "10_burn", burn)))
     assert 0.4 <= page.computing < 0.7  # not the half second asleep
     assert page.seconds > 0.9
 
@@ -226,10 +227,10 @@ def test_the_nursery_has_one_thread_and_ends_with_the_run(tmp_path, nursery):
     assert nursery.process.wait(10) == 0
 
 
-def test_a_page_whose_cells_print_to_the_answers_pipe_does_not_break_the_protocol(tmp_path, nursery):
+def test_a_page_whose_cells_print_to_the_answers_pipe_does_not_break_the_protocol(tmp_path, crew):
     text = json.dumps({"number": 1, "answer": {}}) + "\n"
     source = f"import os; text = {text!r}; os.write(1, text.encode()); print(text)"
-    (page,) = answers(nursery, (make_page, job(tmp_path, "10_noise", source)))
+    (page,) = answers(crew, (make_page, job(tmp_path, "10_noise", source)))
     (why,) = page.reasons  # an answer in words, not the one that was written to the pipe
     assert page.status == "refused" and why.endswith('prints text: write say.note(f"…") in the place of print.')
 
@@ -253,7 +254,7 @@ def test_a_page_finds_the_official_files_that_were_named_by_option(tmp_path, req
     source = f"import os\nassert os.environ['LSCB_OPEN_DATA'] == {str(tmp_path)!r}"
     asked = replace(job(tmp_path / "out", "20_map", source), open_data=tmp_path)
     if warm:
-        (page,) = answers(request.getfixturevalue("nursery"), (make_page, asked))
+        (page,) = answers(request.getfixturevalue("crew"), (make_page, asked))
     else:
         page = make_page(asked)
     assert page.status == "released", page.reasons

@@ -15,11 +15,11 @@ from lscb.errors import UserError
 
 
 @pytest.fixture(scope="module")
-def done(tmp_path_factory):
+def done(tmp_path_factory, crew):
     folder = tmp_path_factory.mktemp("run")
     with pytest.MonkeyPatch.context() as patch:
         toy.use(patch)
-        quarter_run.run(toy.ask(folder / "out", toy.write(folder / "notebooks")))
+        quarter_run.run(toy.ask(folder / "out", toy.write(folder / "notebooks")), crew=crew)
     return folder
 
 

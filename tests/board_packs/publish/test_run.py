@@ -48,7 +48,7 @@ def made(tmp_path_factory):
 
 
 @pytest.fixture
-def again(tmp_path, monkeypatch, made):
+def again(tmp_path, monkeypatch, made, crew):
     """A copy of that run which a test may break: (run with other rows or options, its folder, its notebooks)."""
     import shutil
 
@@ -56,7 +56,7 @@ def again(tmp_path, monkeypatch, made):
     notebooks = tmp_path / "notebooks"
     shutil.copytree(next(iter(made[0].notebooks.values())).parent, notebooks)
 
-    def run(more: int = 0, crew=None, **asked):
+    def run(more: int = 0, crew=crew, **asked):
         toy.use(monkeypatch, more)
         (outcome,) = quarter_run.run(toy.ask(tmp_path / "out", notebooks, **asked), crew=crew)
         return outcome
