@@ -91,16 +91,11 @@ def _visible(text: str) -> tuple[str, Reading | str]:
     if any(c in TURNING for c in text):
         return text, refuse("The reference holds letters that turn its order on the screen. Type it again.")
     plain = narrow("".join(c for c in text if c not in INVISIBLE))
-    strange = [c for c in plain if c.isalnum() and not c.isascii() and not _latin(c)]
-    if strange:
+    if any(c.isalnum() and not c.isascii() and not unicodedata.name(c, "").startswith("LATIN") for c in plain):
         return text, refuse(
             "The reference holds letters or digits of another script that look like others. Type it again."
         )
     return plain, "The reference holds letters that are not seen; it is read without them." if plain != text else ""
-
-
-def _latin(c: str) -> bool:
-    return unicodedata.name(c, "").startswith("LATIN")
 
 
 def _damaged(text: str) -> Reading | None:
@@ -135,7 +130,8 @@ def _nobody(text: str, f: Field, how: How) -> Reading | None:
         return refuse(
             "A postcode is no reference, and is not kept in the report. Write the code that your system gives."
         )
-    if person and (_telephone(text) or NHS_NUMBER.fullmatch(text)):
+    telephone = TELEPHONE.fullmatch(text) and sum(c.isdigit() for c in text) >= 10
+    if person and (telephone or NHS_NUMBER.fullmatch(text)):
         return refuse("A telephone or NHS number is no reference. Write the code that your system gives.")
     if person and SEVERAL.fullmatch(text):
         return refuse(f'"{text[:40]}" is more than one reference: write one in the cell.')
@@ -146,10 +142,6 @@ def _nobody(text: str, f: Field, how: How) -> Reading | None:
     if person and not digits and len(text) > 2:
         return warn(text, "A reference without a number is unusual: is it a name? Check it.")
     return None
-
-
-def _telephone(text: str) -> bool:
-    return TELEPHONE.fullmatch(text) is not None and sum(c.isdigit() for c in text) >= 10
 
 
 def _whole(text: str, doubt: str) -> Reading:

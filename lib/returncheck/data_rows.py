@@ -111,20 +111,14 @@ def _examples(grid: Grid, match: Match, start: int, stop: int) -> dict[int, str]
     """Rows that a template gives as an example: the word stands in the key, in a reference or beside the fields."""
     keys = set(match.of.key) | {f.name for f in match.of.fields.values() if f.type == "identifier"}
     fields = {at: name for name, at in match.fields.items()}
-    tests = {row for k in match.of.key if k in match.fields for row in _tests(grid, match, k, start, stop)}
-    return dict.fromkeys(tests, AN_EXAMPLE) | {
-        row: AN_EXAMPLE
-        for at, column in enumerate(grid.columns)
-        if fields.get(at) in keys or at not in fields
-        for row in matching(column, EXAMPLE, start, stop)
-    }
-
-
-def _tests(grid: Grid, match: Match, key: str, start: int, stop: int) -> list[int]:
-    """Rows whose own reference is the word test: no system gives it."""
-    if match.of.fields[key].type != "identifier":
-        return []
-    return matching(grid.columns[match.fields[key]], TEST, start, stop)
+    rows: list[int] = []
+    for at, column in enumerate(grid.columns):
+        name = fields.get(at, "")
+        if not name or name in keys:
+            rows += matching(column, EXAMPLE, start, stop)
+        if name in match.of.key and match.of.fields[name].type == "identifier":
+            rows += matching(column, TEST, start, stop)  # no system gives the word as a reference
+    return dict.fromkeys(rows, AN_EXAMPLE)
 
 
 def _second_headings(grid: Grid, match: Match, rows: np.ndarray) -> tuple[dict[int, str], dict[int, str]]:
@@ -145,21 +139,18 @@ def _second_headings(grid: Grid, match: Match, rows: np.ndarray) -> tuple[dict[i
     for row in sorted(r for r, n in hits.items() if n >= 2):
         texts = {c: fold(shown(x)) for c, x in enumerate(grid.row(row)) if shown(x).strip()}
         foreign = [t for t in texts.values() if t not in match.of.headings()]
-        if hits[row] * 2 < len(texts) or (len(foreign) * 2 > len(texts) and not _headings_only(texts, words)):
+        other_return = len(foreign) * 2 > len(texts)
+        only_headings = len(texts) >= 3 and all(text in words for text in texts.values())
+        if hits[row] * 2 < len(texts) or (other_return and not only_headings):
             continue
         again[row] = AGAIN
         names = {c: words.get(t, [t]) for c, t in texts.items()}
         other = [shown(grid.columns[c].cell(row))[:30] for c in names if usual.get(c) != names[c]]
-        what = OTHER_RETURN if len(foreign) * 2 > len(texts) else OTHER_ORDER
+        what = OTHER_RETURN if other_return else OTHER_ORDER
         order = what.format(row + 1, ", ".join(map(safe, other[:3]))) if other else ""
         below = rows[rows > row]
         blocked |= {int(r): order for r in below} if order else dict.fromkeys(map(int, below), "")
     return again, {row: why for row, why in blocked.items() if why}
-
-
-def _headings_only(texts: dict[int, str], words: dict[str, list[str]]) -> bool:
-    """Whether a row holds headings of another return and nothing else: three at least, no word of a row of data."""
-    return len(texts) >= 3 and all(text in words for text in texts.values())
 
 
 def _heading_cells(column: Column, words: dict[str, list[str]], start: int) -> list[int]:

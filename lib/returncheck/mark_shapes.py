@@ -94,13 +94,9 @@ def _a_phrase(kind: str, mark: str, changed: bool, written: str, bare: str, cuts
         word = bare[-3:] if cuts and bare[-3:].isalpha() else ""
         return is_ordinary(word) and (changed or written != written.upper())
     if kind == "a pupil's number" and cuts:
-        weights = zip(mark[1:], range(2, 14), strict=True)
-        return mark[0] != "ABCDEFGHJKLMNPQRTUVWXYZ"[sum(_worth(c) * weight for c, weight in weights) % 23]
+        letters = "ABCDEFGHJKLMNPQRTUVWXYZ"
+        worth = (int(c) if c.isdigit() else letters.find(c) for c in mark[1:])
+        return mark[0] != letters[sum(n * weight for n, weight in zip(worth, range(2, 14), strict=True)) % 23]
     if kind == "a National Insurance number":
         return re.search(r"\b(?:19|20)\d\d[-/ ]\d\d a$", written) is not None
     return False
-
-
-def _worth(c: str) -> int:
-    """A digit's worth in a pupil's number, or a letter's, counted in the letters that it may have."""
-    return int(c) if c.isdigit() else "ABCDEFGHJKLMNPQRTUVWXYZ".find(c)

@@ -107,14 +107,9 @@ class _Reader:
             look.faults[here] = STRUCK
         elif text.startswith(("#", "Err:")) and node.get(TABLE + "formula"):
             look.faults[here] = f"the error {text[:12]}"
-        elif kind == "float" and text and _odd(text):
+        elif kind == "float" and text and Printed(text).shows("text") is not None:  # more than its digits
             look.appearances.setdefault(self.column, {})[self.row] = Printed(text)
         elif kind == "date" and text:
             look.appearances.setdefault(self.column, {})[self.row] = Printed(text, dated=True)
         elif node.get(TABLE + "formula") and not text and kind is None:
             look.faults[here] = "a formula whose result was never stored (recalculate the workbook and save it)"
-
-
-def _odd(text: str) -> bool:
-    """Whether a number's text says more than its digits."""
-    return Printed(text).shows("text") is not None

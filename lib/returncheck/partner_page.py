@@ -106,10 +106,9 @@ def page(name: str, period: Quarter, quality: pd.DataFrame, problems: pd.DataFra
     for kind in KINDS:
         some = problems[kinds == kind.name] if len(problems) else problems
         if len(some):
-            more = _choose(some, used, quality) if kind.name == "heading" else ""
-            parts.append(
-                f"<h2>{kind.heading}</h2><p>{kind.means}{escape(more)}</p>" + _problems(some, kind.heading, used)
-            )
+            names = ", ".join(heading_of(one, n) for one in used for n in one.fields) if kind.name == "heading" else ""
+            more = f" If we need one of them, rename it to one of: {escape(names)}." if names else ""
+            parts.append(f"<h2>{kind.heading}</h2><p>{kind.means}{more}</p>" + _problems(some, kind.heading, used))
         if kind.name == "heading":
             parts.append(_came(quality))
     parts += [_expected(one) for one in used]
@@ -151,12 +150,6 @@ def heading_of(one: Return, name: str) -> str:
     """The heading by which a sender knows a field."""
     f = one.fields[name]
     return f.headings[0] if f.headings else name.replace("_", " ").capitalize()
-
-
-def _choose(some: pd.DataFrame, used: list[Return], quality: pd.DataFrame) -> str:
-    """What an unknown heading can be renamed to."""
-    names = ", ".join(heading_of(one, n) for one in used for n in one.fields)
-    return f" If we need one of them, rename it to one of: {names}." if names else ""
 
 
 def _rows(n: int) -> str:

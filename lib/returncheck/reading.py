@@ -108,7 +108,8 @@ def read(
     areas = (area,) if isinstance(area, str) else tuple(area)
     folders = _folders(Path(folder), period, areas)
     at = dictionary_folder or DATA / "dictionary"
-    each = {a: _one(path, _reader(period, a, at, (covers_from, open_data))) for a, path in folders.items()}
+    known = dictionary.load(at), partner_mappings.mappings(at), period
+    each = {a: _one(path, Reader(*known, places(a, open_data), a, covers_from)) for a, path in folders.items()}
     received = each[areas[0]] if len(areas) == 1 else together(period, areas, each)
     if out is not None:
         from .check_files import write_rejects
@@ -133,13 +134,6 @@ def _folders(folder: Path, period: Quarter, areas: tuple[str, ...]) -> dict[str,
             f"The folder {base} has no sub-folder named by an area's code: put each area's returns in its own."
         )
     return folders
-
-
-def _reader(period: Quarter, area: str, at: Path, rest: tuple[date | None, Path | None]) -> Reader:
-    covers_from, open_data = rest
-    return Reader(
-        dictionary.load(at), partner_mappings.mappings(at), period, places(area, open_data), area, covers_from
-    )
 
 
 def together(period: Quarter, areas: tuple[str, ...], each: dict[str, Received]) -> Received:

@@ -6,6 +6,7 @@ What carries meaning is written in board.yml; who came to which course and meeti
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import zip_longest
 from pathlib import Path
 
 from lscb.periods import Quarter, year_label
@@ -17,6 +18,14 @@ from .sizes import sized
 QUARTERS = Quarter(2017, 4).back(12)
 DECISIONS = {"s": "serious case review", "p": "partnership review", "n": "no further action"}
 GRADES = {"m": "met", "p": "partly met", "n": "not met"}
+
+# The columns of what board.yml has row by row.
+AUDIT = "recommendation_id audit audited_on cases theme finding recommendation owner due_on status".split()
+REVIEW = "review_id referred_on decision decided_on themes completed_on published_on".split()
+ACTION = "action_id theme recommended_on recommendation action owner due_on done_on impact".split()
+PLAN = "action_id reported_on theme action measure owner due_on status".split()
+CONTRIBUTION = "year agreed_on partner agreed received purpose".split()
+SPENDING = "year reported_on heading budget spent".split()
 
 # Kind of event: events a quarter, hours, places, share of places filled at first and at last (the rise is invented;
 # the annual report speaks of one without numbers).
@@ -63,14 +72,18 @@ def tables(seed: int, scale: float, elsewhere: bool = False) -> dict[str, list[d
     returns = {
         "exploitation": _exploitation(written["exploitation"], scale),
         "section_11": _section_11(written["section_11"], Draw(seed, "section 11")),
-        "audits": _audits(written["audits"]),
-        "case_reviews": [_case_review(*row) for row in written["case_reviews"]],
-        "review_actions": _review_actions(written["review_actions"]),
+        "audits": _rows(
+            AUDIT, [(n, *of, *rest) for *of, rows in map(dict.values, written["audits"]) for n, *rest in rows]
+        ),
+        "case_reviews": [r | {"decision": DECISIONS[r["decision"]]} for r in _rows(REVIEW, written["case_reviews"])],
+        "review_actions": _rows(
+            ACTION, [(n, theme, *rest) for theme, rows in written["review_actions"].items() for n, *rest in rows]
+        ),
         "training": _training(Draw(seed, "training")),
         "meetings": _meetings(Draw(seed, "meetings")),
         "contributions": _contributions(written["contributions"], written["supplement"]),
         "spending": _spending(written["spending"]),
-        "plan": [_plan_action(*row) for row in written["plan"]],
+        "plan": _rows(PLAN, [(number, date(2018, 3, 20), *rest) for number, *rest in written["plan"]]),
     }
     return {name: [{k: kinds.get(v, v) for k, v in row.items()} for row in rows] for name, rows in returns.items()}
 
@@ -112,40 +125,9 @@ def _grades(agency: str, day: date, audit: str, short: dict, evidence: dict, whi
     return rows
 
 
-def _audits(audits: list[dict]) -> list[dict]:
-    names = ("theme", "finding", "recommendation", "owner", "due_on", "status")
-    return [
-        {
-            "recommendation_id": number,
-            "audit": audit["audit"],
-            "audited_on": audit["audited_on"],
-            "cases": audit["cases"],
-        }
-        | dict(zip(names, rest, strict=True))
-        for audit in audits
-        for number, *rest in audit["rows"]
-    ]
-
-
-def _case_review(number, referred, decision, decided, themes, completed=None, published=None) -> dict:
-    return {
-        "review_id": number,
-        "referred_on": referred,
-        "decision": DECISIONS[decision],
-        "decided_on": decided,
-        "themes": themes,
-        "completed_on": completed,
-        "published_on": published,
-    }
-
-
-def _review_actions(themes: dict) -> list[dict]:
-    names = ("recommended_on", "recommendation", "action", "owner", "due_on", "done_on", "impact")
-    return [
-        {"action_id": number, "theme": theme} | dict(zip(names, [*rest, None, None][:7], strict=True))
-        for theme, rows in themes.items()
-        for number, *rest in rows
-    ]
+def _rows(names: list[str], written: list) -> list[dict]:
+    """Rows of board.yml by their columns; what is left off at the end of one is blank."""
+    return [dict(zip_longest(names, row)) for row in written]
 
 
 def _training(draw: Draw) -> list[dict]:
@@ -213,40 +195,24 @@ def _seat(draw: Draw, meeting: str, day: date, agency: str, year: int, number: i
 
 
 def _contributions(rows: list, supplement: list) -> list[dict]:
-    lines = []
-    for start, first in ((2016, 0), (2017, 2)):
-        core = [(partner, *pounds[first : first + 2], "core budget") for partner, *pounds in rows]
-        for partner, agreed, received, purpose in [
-            *core,
-            ("All partners together", *supplement[first : first + 2], "learning and development"),
-        ]:
-            row = {"year": year_label(start), "agreed_on": date(start, 3, 16), "partner": partner}
-            lines.append(row | {"agreed": agreed, "received": received, "purpose": purpose})
-    return lines
+    together = ["All partners together", *supplement]
+    purposes = [(row, "core budget") for row in rows] + [(together, "learning and development")]
+    return _rows(
+        CONTRIBUTION,
+        [
+            (year_label(start), date(start, 3, 16), partner, *pounds[at : at + 2], purpose)
+            for start, at in ((2016, 0), (2017, 2))
+            for (partner, *pounds), purpose in purposes
+        ],
+    )
 
 
 def _spending(rows: list) -> list[dict]:
-    return [
-        {
-            "year": year_label(y),
-            "reported_on": date(y + 1, 3, 31),
-            "heading": heading,
-            "budget": p[at],
-            "spent": p[at + 1],
-        }
-        for y, at in ((2016, 0), (2017, 2))
-        for heading, *p in rows
-    ]
-
-
-def _plan_action(number, theme, action, measure, owner, due, status) -> dict:
-    return {
-        "action_id": number,
-        "reported_on": date(2018, 3, 20),
-        "theme": theme,
-        "action": action,
-        "measure": measure,
-        "owner": owner,
-        "due_on": due,
-        "status": status,
-    }
+    return _rows(
+        SPENDING,
+        [
+            (year_label(start), date(start + 1, 3, 31), heading, *pounds[at : at + 2])
+            for start, at in ((2016, 0), (2017, 2))
+            for heading, *pounds in rows
+        ],
+    )

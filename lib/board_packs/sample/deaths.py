@@ -92,7 +92,9 @@ def _drawn(draw: Draw, year: int, paused: bool) -> dict:
         return row | {"paused_for": "coroner", "expected": "unexpected"}
     row["review_completed_on"] = min(reviewed, date(2017, 3, 9))
     row["categories"] = categories
-    row["modifiable_factors"] = draw.pick(_findings(MODIFIABLE.get(categories.split(";")[0], 0.1)))
+    share = MODIFIABLE.get(categories.split(";")[0], 0.1)
+    findings = {"identified": share, "none_identified": 0.96 - share, "insufficient_information": 0.04}
+    row["modifiable_factors"] = draw.pick(findings)
     row["child_protection_plan"] = "yes" if draw.chance(0.05) else "no"
     row["statutory_order"] = "yes" if draw.chance(0.03) else "no"
     return row | _scores(draw, row)
@@ -111,10 +113,6 @@ def _case(draw: Draw, died: date, days: int, notified: date) -> dict:
         "statutory_order": "no",
         "asylum_seeker": "no",
     }
-
-
-def _findings(share: float) -> dict[str, float]:
-    return {"identified": share, "none_identified": 0.96 - share, "insufficient_information": 0.04}
 
 
 def _scores(draw: Draw, row: dict) -> dict:
