@@ -15,7 +15,7 @@ from ..quarter import checked_ledger
 from ..quarter import run_files as files
 from ..quarter.official_tables import is_open
 from ..quarter.request import Request, circulated, out_folder, shown, typed_period
-from . import pdf_printing, release
+from . import pdf_printing
 from .outcome import sealed_manifest
 from .pack_files import pack_folder
 from .pack_files.workbook_reading import tables_back
@@ -99,7 +99,7 @@ def differing(folder: Path, pack: str, manifest: dict) -> str:
     book, tables = place / pack_folder.WORKBOOK, {}
     try:
         at = f"{pack}.zip"
-        if release.check_files(place, answer["files"], f"{pack}.zip", f"{pack}.html"):
+        if pack_folder.check_files(place, answer["files"], f"{pack}.zip", f"{pack}.html"):
             return at
         for path in sorted((folder / "behind" / pack).glob("*.csv")):
             at = path.name

@@ -24,6 +24,7 @@ from .pack_files import pack_folder, pack_summary
 from .pack_files.kept_parts import KeptParts
 from .pack_files.pack_folder import Entry
 from .pack_files.pack_summary import SUMMARY
+from .pack_files.workbook_reading import workbook_cells
 from .page_making import labels_of_open, tables_of
 from .release.shown import Figures
 
@@ -75,6 +76,7 @@ class Shared:
     sent: dict[str, pd.DataFrame] = field(default_factory=dict)  # as the packs' CSV have them
     figures: dict[str, Figures] = field(default_factory=dict)
     harmless: set[str] = field(default_factory=set)  # see release.Allowed
+    clean: set[str] = field(default_factory=set)
 
     def frames(self, folder: Path, names: Sequence[str]) -> dict[str, pd.DataFrame]:
         """Those tables of a folder, each read once."""
@@ -195,7 +197,7 @@ def refused(
     labels = frozenset(figures.labels)
     official = partial(labels_of_open, frames)
     allowed = release.Allowed(job.checks.pointing, None, job.checks.own_dates, beside, labels, overruled, official)
-    allowed.harmless = shared.harmless
+    allowed.harmless, allowed.clean = shared.harmless, shared.clean
     first_and_last = ["index.html", pack_folder.LAST]
     reasons = [
         f"{page}: {reason}" for page in first_and_last for reason in release.check(_text(folder / page), allowed)
@@ -210,7 +212,7 @@ def refused(
         if not pack_folder.is_the_table(folder / pack_folder.DATA / file, job.tables / file, frame, shared.sent[name]):
             reasons.append(f"{name}.csv: is not the protected table")
     workbook, other = (folder / name for name in pack_folder.WORKBOOKS)
-    if frames and release.workbook_cells(workbook) != release.workbook_cells(other):
+    if frames and workbook_cells(workbook) != workbook_cells(other):
         reasons.append(f"{other.name}: is not the workbook")
     return reasons + checked_files(folder, job, frames)
 
@@ -240,7 +242,7 @@ def checked_files(folder: Path, job: PackJob, tables: Iterable[str]) -> list[str
         pack_folder.WORKBOOKS if data else (),
     )
     name = job.pack.name
-    return release.check_files(folder, [*pages, *data, *books], f"{name}.zip", f"{name}.html")
+    return pack_folder.check_files(folder, [*pages, *data, *books], f"{name}.zip", f"{name}.html")
 
 
 def _text(path: Path) -> str:

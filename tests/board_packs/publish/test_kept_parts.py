@@ -70,6 +70,17 @@ def test_a_damaged_part_is_made_again_and_another_audiences_is_not_taken(asked):
     assert asked(folder=asked.area / "protected" / "partnership")[1]
 
 
+def test_a_tables_part_is_taken_from_another_audience_where_the_table_is_the_same(tmp_path):
+    def part(audience, kind, count, answer):
+        write(tmp_path / audience, one=count)
+        return KeptParts(tmp_path / audience, tmp_path, "c").of_table(kind, "one", lambda: answer)
+
+    assert part("partnership", "open sheet", 1, "first") == "first"
+    assert part("public", "open sheet", 1, "second") == "first"
+    assert part("public", "sheet", 1, "of another kind") == "of another kind"
+    assert part("public", "open sheet", 2, "of another table") == "of another table"
+
+
 def test_a_workbook_of_kept_parts_is_the_one_that_is_made_without_any(tmp_path, monkeypatch):
     tables = tmp_path / "public"
     write(tables, one=1_000, other=2)

@@ -176,13 +176,13 @@ def test_a_sheet_has_the_same_cells_and_formats_whichever_stand_before_it(tmp_pa
 def test_the_open_workbook_has_the_same_cells_and_nothing_else(tmp_path):
     import openpyxl
 
-    from board_packs.publish import release
+    from board_packs.publish.pack_files.workbook_reading import workbook_cells
 
     workbook.write(tmp_path / "a.xlsx", "Main Board", frames(), BANNER)
     for name in ("a.ods", "b.ods"):
         open_workbook.write(tmp_path / "a.xlsx", tmp_path / name)
     assert (tmp_path / "a.ods").read_bytes() == (tmp_path / "b.ods").read_bytes()
-    assert release.workbook_cells(tmp_path / "a.ods") == release.workbook_cells(tmp_path / "a.xlsx")
+    assert workbook_cells(tmp_path / "a.ods") == workbook_cells(tmp_path / "a.xlsx")
     with zipfile.ZipFile(tmp_path / "a.ods") as opened:
         assert opened.namelist() == ["mimetype", "content.xml", "settings.xml", "META-INF/manifest.xml"]
         content, settings = (opened.read(name).decode() for name in ("content.xml", "settings.xml"))

@@ -359,6 +359,28 @@ def test_nothing_in_a_workbook_is_left_unread(tmp_path, change, said):
     assert any(reason.startswith(said) for reason in written(tmp_path / "b.xlsx", "Referrals", 1234, change=change))
 
 
+def test_a_sheet_that_was_found_clean_is_read_again_where_its_pack_lacks_the_figure(tmp_path):
+    """A reference of digits is no reference in the pack that has it as a figure, and is one in the next."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as out:
+        out.add_worksheet("Referrals").write(0, 0, "There were 48213")
+    asked = Allowed(Identifiers([["referral_id", "reference", "48213"]]), Figures([48213]))
+    assert release.check_workbook(tmp_path / "b.xlsx", asked) == []
+    asked.figures = Figures([1])
+    assert release.check_workbook(tmp_path / "b.xlsx", asked) == ["identifiers: a value of referral_id"]
+
+
+def test_a_string_that_no_cell_shows_is_read_too(tmp_path):
+    import zipfile
+
+    written(tmp_path / "a.xlsx", "Referrals")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as book, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as other:
+        for name in book.namelist():
+            other.writestr(name, book.read(name).replace(b"</sst>", b"<si><t>HR-2017-0042</t></si></sst>"))
+    assert release.check_workbook(tmp_path / "b.xlsx", ALLOWED) == ["identifiers: a value of referral_id"]
+
+
 def test_a_workbook_with_a_part_of_another_kind_is_refused(tmp_path):
     import zipfile
 
@@ -373,10 +395,10 @@ def test_a_workbook_with_a_part_of_another_kind_is_refused(tmp_path):
 
 
 def test_a_folder_holds_what_was_checked_and_nothing_else(tmp_path):
-    from board_packs.publish.pack_files.pack_folder import write_zip
+    from board_packs.publish.pack_files.pack_folder import check_files, write_zip
 
     def asked():
-        return release.check_files(tmp_path, ["index.html"], "pack.zip", "pack.html")
+        return check_files(tmp_path, ["index.html"], "pack.zip", "pack.html")
 
     (tmp_path / "index.html").write_text("x")
     write_zip(tmp_path, tmp_path / "pack.zip")

@@ -32,17 +32,22 @@ class KeptParts:
         self.hashes: dict[str, str] = {}
 
     def of_table(self, kind: str, table: str, make: Callable[[], Any]) -> Any:
-        """A part that is made of one table."""
-        return self.of(f"{kind} {table}", lambda: (make(), [table]))
+        """A part that is made of one table, for whichever audience: most tables are the same for several."""
+        return self.of(f"{kind} {table}", lambda: (make(), [table]), kind, anybodys=True)
 
-    def of(self, name: str, make: Callable[[], tuple[Any, Iterable[str]]], *key: Any) -> Any:
+    def of(self, name: str, make: Callable[[], tuple[Any, Iterable[str]]], *key: Any, anybodys: bool = False) -> Any:
         """A part as it was made before, where it would come out the same; else made now, and kept.
 
-        make : gives the part and the names of the tables that it was made of; key : what else it is made of
+        make : gives the part and the names of the tables that it was made of; key : what else it is made of; anybodys :
+            what was made for another audience may be taken
         """
         mark = files.digest([self.code, key])
-        entry = self.ready.get(name) or self._read(name)
-        if entry.get("of") != mark or any(self.hash(table) != sha for table, sha in entry["tables"].items()):
+
+        def fits(entry: dict) -> bool:
+            return entry.get("of") == mark and all(self.hash(table) == sha for table, sha in entry["tables"].items())
+
+        entry = next(filter(fits, self._kept(name, anybodys)), None)
+        if entry is None:
             part, tables = make()
             entry = {"of": mark, "tables": {table: self.hash(table) for table in tables}, "part": part}
             self._write(name, entry)
@@ -73,8 +78,11 @@ class KeptParts:
         assert self.folder is not None
         return self.folder / f"{self.tables.name} {name}.json"
 
-    def _read(self, name: str) -> dict:
-        return self._entry(self._path(name)) if self.folder else {}
+    def _kept(self, name: str, anybodys: bool) -> Iterator[dict]:
+        yield self.ready.get(name, {})
+        if self.folder:
+            yield self._entry(self._path(name))
+            yield from map(self._entry, sorted(self.folder.glob(f"* {name}.json")) if anybodys else ())
 
     def _entry(self, path: Path) -> dict:
         try:

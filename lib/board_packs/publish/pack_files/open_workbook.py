@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .kept_parts import KeptParts
 from .workbook import kind_of
+from .workbook_reading import workbook_cells
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 KIND = "application/vnd.oasis.opendocument.spreadsheet"
@@ -56,8 +57,6 @@ def write(workbook: Path, path: Path, tables: Mapping[str, str] | None = None, p
 
     tables : by sheet, the table that it has; parts : sheets of tables as another workbook had them, with what is new added
     """
-    from ..release import workbook_cells
-
     cells = workbook_cells(workbook)
     tops = {name: _top(rows) for name, rows in cells.items()}
 

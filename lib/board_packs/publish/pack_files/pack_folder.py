@@ -8,6 +8,7 @@ and as one zip.
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,3 +136,21 @@ def write_zip(folder: Path, path: Path) -> None:
             entry.external_attr = 0o600 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             out.writestr(entry, file.read_bytes())
+
+
+def check_files(folder: Path, checked: Iterable[str], zipped: str, single: str) -> list[str]:
+    """Whether a pack's folder holds what was checked and nothing else, in its zip too.
+
+    checked : the names of its files but these: `zipped`, its zip; `single`, its pages as one file; what was printed of them
+    """
+    there = contents(folder)
+    beside = {single, single.replace(".html", ".pdf"), "summary.pdf"}  # made of checked pages, and not in the zip
+    reasons = ["files: holds a file that is not checked"] if set(there) - {*checked, *beside, zipped} else []
+    if zipped in there:
+        with zipfile.ZipFile(there[zipped]) as packed:
+            inner = {entry.filename.partition("/")[2]: packed.read(entry) for entry in packed.infolist()}
+            noted = packed.comment or any(entry.comment or entry.extra for entry in packed.infolist())
+        outside = {name: path.read_bytes() for name, path in there.items() if name not in {zipped, *beside}}
+        if noted or inner != outside:
+            reasons.append("files: the zip is not the pack")
+    return reasons

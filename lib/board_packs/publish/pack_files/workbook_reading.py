@@ -1,4 +1,4 @@
-"""The tables of a pack as its own workbook prints them, read back for the record of what left."""
+"""What a pack's workbook has in its cells, and its tables as it prints them, read back for the record of what left."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from lscb.long_table import FIGURES
 
-from ..release import workbook_cells
 from .workbook import FIRST_SHEETS, HEADINGS, SHORT, plain, sheet_label
 
 if TYPE_CHECKING:
     import pandas as pd
 
 STATES = {mark: status for status, mark in SHORT.items()}
+
+
+def workbook_cells(path: Path) -> dict[str, list]:
+    """Everything written in the cells of a workbook, by sheet."""
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
 def tables_back(path: Path, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

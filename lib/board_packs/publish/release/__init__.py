@@ -6,10 +6,12 @@ manifests are read by more people than pages are meant for.
 
 from __future__ import annotations
 
+import csv
 import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -21,10 +23,12 @@ from returncheck.spelling import UNSEEN, plain
 from ..export import page_assets
 from .identifiers import LICENCE, RUN, Identifiers, days_of
 from .page_reading import Allowed, Read, png_texts
+from .shown import Figures
 
 DATA = re.compile(r"<sheetData>.*?</sheetData>", re.DOTALL)  # of a workbook's sheet
 CELL = re.compile(r"<c\b([^>]*)>(?:<f.*?(?:/>|</f>))?<v>([^<]+)</v>")
 INLINE = re.compile(r"<(?:t|c [^>]*t=\"str\"[^>]*><v)\b[^>]*>([^<]+)<")
+ITEM, SHARED = re.compile(r"<si\b[^>]*/>|<si\b.*?</si>", re.DOTALL), re.compile(r't="s"[^>]*><v>(\d+)')
 # what a reader of a workbook's parts can meet: texts, and the attributes that hold names and addresses
 SPOKEN = re.compile(r">([^<>]+)(?=<)|(?:name|target|descr|title|display|tooltip)=\"([^\"]+)", re.I)
 TEXT = re.compile(r't="(?:s|str|inlineStr)"')
@@ -53,27 +57,36 @@ def identifiers(page: Read) -> Iterable[str]:
 @lru_cache
 def map_places() -> frozenset[str]:
     """Places that stand on maps, a name alone on its line; some are also given names, such as Shirley in Southampton."""
-    import pandas as pd
-
-    places = pd.read_csv(DATA_FOLDER / "reference" / "places.csv", comment="#")
-    return frozenset(places["place"])
+    lines = (DATA_FOLDER / "reference" / "places.csv").read_text(encoding="utf-8").splitlines()
+    return frozenset(row["place"] for row in csv.DictReader(line for line in lines if line[:1] != "#"))
 
 
 def people(page: Read) -> Iterable[str]:
     """Nothing that looks as if it pointed to a person, whoever wrote it, but for the labels of the page's tables."""
-    whole = plain("\n".join([page.text, *page.attributes])).lower()
-    labels = {words for label in page.allowed.labels if (words := plain(label)).lower() in whole and recognised(label)}
-    spared = re.compile("|".join(map(re.escape, {*labels, *page.allowed.overruled})) or r"(?!)", re.I)
+    spared: re.Pattern | None = None
     spoken = (value for _, attributes in page.tags for name, value in attributes.items() if name in SPOKEN_OF)
     for text in dict.fromkeys([*page.text.split("\n"), *spoken]):
-        if text.strip() in map_places():
+        if text.strip() in map_places() or (words := plain(text)) in page.allowed.harmless:
             continue
-        if (words := spared.sub(" ", plain(text))) in page.allowed.harmless:
-            continue
-        for kind in (found := [kind for kind, _ in passages(words, OF_PAGES)]):
-            yield f"what looks like {kind}"
-        if not found:
+        if kinds_of(words):  # few texts are worth looking for the labels in
+            spared = spared or _spared(page)
+            words = spared.sub(" ", words)
+            yield from (f"what looks like {kind}" for kind in kinds_of(words))
+        if not kinds_of(words):
             page.allowed.harmless.add(words)
+
+
+@lru_cache(maxsize=1 << 12)  # what has a label is read for each page and pack that has the label
+def kinds_of(words: str) -> list[str]:
+    """What in the words of a page looks as if it pointed to a person."""
+    return [kind for kind, _ in passages(words, OF_PAGES)]
+
+
+def _spared(page: Read) -> re.Pattern:
+    """The labels of a page's tables that stand on it and look so."""
+    whole = plain("\n".join([page.text, *page.attributes])).lower()
+    labels = {words for label in page.allowed.labels if (words := plain(label)).lower() in whole and recognised(label)}
+    return re.compile("|".join(map(re.escape, {*labels, *page.allowed.overruled})) or r"(?!)", re.I)
 
 
 def unseen(page: Read) -> Iterable[str]:
@@ -140,9 +153,8 @@ def links(page: Read) -> Iterable[str]:
         if tag != "a" or href.startswith("#") or not href:
             continue
         local = re.match(r"https?://(?:localhost|127\.|10\.|192\.168\.|\[?::1|[\w-]+(?:[:/]|$))", href)
-        if local or not (
-            href.startswith(("https://", "http://", "mailto:")) or href.split("#")[0] in page.allowed.beside
-        ):
+        beside = href.split("#")[0] in page.allowed.beside
+        if local or not (beside or href.startswith(("https://", "http://", "mailto:"))):
             yield "links to something a reader does not have"
 
 
@@ -151,9 +163,7 @@ def alternatives(page: Read) -> Iterable[str]:
     for tag, attributes in page.tags:
         if tag == "img" and (len(attributes.get("alt", "").strip()) < 3):
             yield "a picture has no alternative text"
-        if tag == "svg" and not (
-            attributes.get("aria-label") or attributes.get("aria-labelledby") or attributes.get("aria-hidden")
-        ):
+        if tag == "svg" and not any(map(attributes.get, ("aria-label", "aria-labelledby", "aria-hidden"))):
             yield "a drawing has no alternative text"
     if "No description has been provided" in page.html:
         yield "a picture has no alternative text"
@@ -183,8 +193,7 @@ def numbers(page: Read) -> Iterable[str]:
         return
     # the page's own headings "7. Working with others" may be told by their number alone
     chapters = {heading[1] for text in page.figures if (heading := re.match(r"\s*(\d{1,2})\. [A-Z]", text))}
-    texts = [text.replace(f"{heading[1]}. ", "", 1) if (heading := re.match(r"\s*(\d{1,2})\. [A-Z]", text)) else text
-             for text in page.figures if text.strip() not in chapters]  # fmt: skip
+    texts = [re.sub(r"^(\s*)\d{1,2}\. (?=[A-Z])", r"\1", t) for t in page.figures if t.strip() not in chapters]
     wrong = sum(not page.allowed.figures.explain(text) for text in texts)
     if wrong:
         yield f"{wrong} of the texts with numbers (tables, headline) do not round a figure of the protected tables"
@@ -193,18 +202,7 @@ def numbers(page: Read) -> Iterable[str]:
 RULES: tuple[Callable[[Read], Iterable[str]], ...] = (
     identifiers, people, unseen, code, tracebacks, paths, outside, links, alternatives, structure, numbers,
 )  # fmt: skip
-LOCAL = (
-    identifiers,
-    people,
-    unseen,
-    code,
-    tracebacks,
-    paths,
-    outside,
-    links,
-    numbers,
-)  # can be asked of a part of a page
-
+LOCAL = tuple(rule for rule in RULES if rule not in (alternatives, structure))  # can be asked of a part of a page
 AGAIN = (identifiers, links)  # what can be otherwise of a page that stays as it was: returns, which pages a pack has
 
 
@@ -221,22 +219,26 @@ def check_workbook(path: Path, allowed: Allowed, again: bool = False) -> list[st
     """
     with zipfile.ZipFile(path) as book:
         parts = {name: book.read(name) for name in book.namelist()}
-    xml = {n: unescape(c.decode("utf-8", "replace")) for n, c in parts.items() if n.endswith(("xml", "rels", "vml"))}
-    cells = {name: "".join(DATA.findall(text)) for name, text in xml.items() if name.startswith("xl/worksheets/sheet")}
-    written = [text for data in (*cells.values(), xml.get("xl/sharedStrings.xml", "")) for text in INLINE.findall(data)]
-    page = Read("", allowed)
-    page.text = _words_of(parts, xml, written)
+    raw = {n: c.decode("utf-8", "replace") for n, c in parts.items() if n.endswith(("xml", "rels", "vml"))}
+    cells = {name: "".join(DATA.findall(text)) for name, text in raw.items() if name.startswith("xl/worksheets/sheet")}
+    sheets = _texts_of(cells, shared := raw.get("xl/sharedStrings.xml", ""))
+    raw["xl/sharedStrings.xml"] = INLINE.sub("<", shared)
+    xml = {name: unescape(text) for name, text in raw.items()}
     rules = (identifiers,) if again else (identifiers, tracebacks, paths)
-    reasons = [f"{rule.__name__}: {reason}" for rule in rules for reason in rule(page)]
+    reasons = _reasons(_words_of(parts, xml), allowed, rules)
+    for words in map("\n".join, sheets):
+        if words in allowed.clean or not _reasons(words, replace(allowed, figures=None), rules):
+            allowed.clean.add(words)  # for any figures
+        else:
+            reasons += _reasons(words, allowed, rules)
+        reasons += [] if again else _reasons(words, allowed, (people,))
     if again:
-        return reasons
-    page.text = "\n".join(written)
-    reasons += [f"people: {reason}" for reason in people(page)]
+        return list(dict.fromkeys(reasons))
     if any(name.startswith(("xl/externalLinks", "xl/connections", "xl/queryTables")) for name in parts):
         reasons.append("outside: links to another workbook")
     if re.search(r'Target="(?!https?:|mailto:)[^"]*" TargetMode="External"', "".join(xml.values())):
         reasons.append("outside: links to a file")
-    if any(name not in xml and not name.endswith("png") for name in parts):
+    if any(not name.endswith(("xml", "rels", "vml", "png")) for name in parts):
         reasons.append("outside: holds something that cannot be read")
     if re.search(r'<sheet [^>]*state="(?:h|veryH)idden', xml.get("xl/workbook.xml", "")):
         reasons.append("outside: holds a hidden sheet")
@@ -244,47 +246,40 @@ def check_workbook(path: Path, allowed: Allowed, again: bool = False) -> list[st
         reasons.append("identifiers: its properties name who made it")
     if any("<f" in data for data in cells.values()):
         reasons.append("numbers: holds a formula")
-    if allowed.figures is not None:
-        every = (cell for data in cells.values() for cell in CELL.findall(data))
-        numbers = Counter(text for kind, text in every if not TEXT.search(kind))
-        wrong = sum(n for text, n in numbers.items() if not allowed.figures.has(float(text), exact=True))
-        wrong += sum(
-            not allowed.figures.explain(text) for text in {*written} if re.fullmatch(r"\W*\d[\d.,%]*\W*", text)
-        )
-        if wrong:
-            reasons.append(f"numbers: {wrong} not in the protected tables")
+    if allowed.figures is not None and (wrong := _unexplained(cells.values(), sheets, allowed.figures)):
+        reasons.append(f"numbers: {wrong} not in the protected tables")
     return list(dict.fromkeys(reasons))
 
 
-def _words_of(parts: dict[str, bytes], xml: dict[str, str], written: list[str]) -> str:
-    """Every text in a workbook's parts, a line each. Numbers of cells are no words: they are compared with figures."""
+def _unexplained(cells: Iterable[str], sheets: Iterable[list[str]], figures: Figures) -> int:
+    """How many numbers of a workbook's cells, and texts that are numbers, are no figures."""
+    every = (cell for data in cells for cell in CELL.findall(data))
+    numbers = Counter(text for kind, text in every if not TEXT.search(kind))
+    written = {text for texts in sheets for text in texts if re.fullmatch(r"\W*\d[\d.,%]*\W*", text)}
+    wrong = sum(n for text, n in numbers.items() if not figures.has(float(text), exact=True))
+    return wrong + sum(not figures.explain(text) for text in written)
+
+
+def _reasons(words: str, allowed: Allowed, rules: Iterable[Callable[[Read], Iterable[str]]]) -> list[str]:
+    page = Read("", allowed)
+    page.text = words
+    return [f"{rule.__name__}: {reason}" for rule in rules for reason in dict.fromkeys(rule(page))]
+
+
+def _texts_of(cells: dict[str, str], shared: str) -> list[list[str]]:
+    """The texts of each sheet, each once, in their order there, which is the same in every workbook that has the sheet; at
+    last those that no sheet has."""
+    items = [INLINE.findall(item) for item in ITEM.findall(shared)]
+    used = [[n for n in dict.fromkeys(map(int, SHARED.findall(data))) if n < len(items)] for data in cells.values()]
+    used.append(sorted({*range(len(items))}.difference(*used)))
+    own = map(INLINE.findall, (*cells.values(), ITEM.sub("", shared)))
+    every = ([*texts, *(text for n in numbers for text in items[n])] for texts, numbers in zip(own, used, strict=True))
+    return [[unescape(text) for text in texts] for texts in every]
+
+
+def _words_of(parts: dict[str, bytes], xml: dict[str, str]) -> str:
+    """Every text in a workbook's parts but those of its sheets, a line each. Numbers of cells are no words: they are
+    compared with figures."""
     texts = [a or b for text in xml.values() for a, b in SPOKEN.findall(DATA.sub("", text))]
-    texts += written
     texts += [text for name, part in parts.items() if name.endswith("png") for text in png_texts(part)]
     return re.sub(r"&[LCR](?=\S)", " ", "\n".join(texts))  # &C of a header: in the middle
-
-
-def workbook_cells(path: Path) -> dict[str, list]:
-    """Everything written in the cells of a workbook, by sheet."""
-    import python_calamine
-
-    book = python_calamine.CalamineWorkbook.from_path(str(path))
-    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-
-
-def check_files(folder: Path, checked: Iterable[str], zipped: str, single: str) -> list[str]:
-    """Whether a pack's folder holds what was checked and nothing else, in its zip too.
-
-    checked : the names of its files but these: `zipped`, its zip; `single`, its pages as one file; what was printed of them
-    """
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    beside = {single, single.replace(".html", ".pdf"), "summary.pdf"}  # made of checked pages, and not in the zip
-    reasons = ["files: holds a file that is not checked"] if set(files) - {*checked, *beside, zipped} else []
-    if zipped in files:
-        with zipfile.ZipFile(files[zipped]) as packed:
-            inner = {entry.filename.partition("/")[2]: packed.read(entry) for entry in packed.infolist()}
-            noted = packed.comment or any(entry.comment or entry.extra for entry in packed.infolist())
-        outside = {name: path.read_bytes() for name, path in files.items() if name not in {zipped, *beside}}
-        if noted or inner != outside:
-            reasons.append("files: the zip is not the pack")
-    return reasons

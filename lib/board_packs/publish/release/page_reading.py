@@ -61,6 +61,7 @@ class Allowed:
     overruled: tuple[str, ...] = ()  # texts that a person lets leave, though they look like identifiers
     official: Callable[[], set[str]] = set  # labels of open tables, which come from no return; asked for if need be
     harmless: set[str] = field(default_factory=set)  # texts in which nobody was recognised; what is found so is added
+    clean: set[str] = field(default_factory=set)  # sheets in which nothing was found, whatever figures they may have
 
 
 class Read(HTMLParser):
@@ -134,9 +135,11 @@ class Read(HTMLParser):
     def everything(self) -> Iterator[str]:
         """Every text a reader of the file can find, seen or unseen, each as it is and as a program would decode it.
 
-        The source itself is read too: comments, declarations, and whatever a parser might have taken otherwise.
+        The source itself is read too: comments, declarations, and whatever a parser might have taken otherwise; but not the
+        script and the style of every page, which have no word of a return.
         """
-        source = " ".join(DRAWN.sub("", BASE64.sub(r"\1", self.html)).split())
+        source = self.html.replace(page_assets.script(), " ").replace(page_assets.style(), " ")
+        source = " ".join(DRAWN.sub("", BASE64.sub(r"\1", source)).split())
         hashes = [page_assets.content_hash(text) for text in [*self.styles, *self.scripts]]
         own = re.compile("|".join(map(re.escape, hashes)) or r"(?!)")  # 44 letters by chance: a postcode now and then
         for text in (
