@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from .long_table import TOTAL
@@ -20,17 +21,18 @@ def tally(rows: pd.DataFrame, spans: pd.DataFrame, margins: Iterable[dict[str, I
     cell once.
     Raises ValueError for a label that no margin names, which would drop out of the parts and stay in the total.
     """
-    margins = list(margins)
-    dims = list(dict.fromkeys(name for margin in margins for name in margin))
-    for margin in margins:
-        for name, labels in margin.items():
-            if unknown := set(rows[name].dropna().unique()) - set(labels) or rows[name].isna().any():
-                raise ValueError(f"{name}: cases with a label that is not counted ({unknown})")
-    parts = [_counted(rows, spans, {})]
+    every = [{name: list(labels) for name, labels in margin.items()} for margin in margins]
+    dims = list(dict.fromkeys(name for margin in every for name in margin))
+    at = pd.MultiIndex.from_frame(spans).get_indexer(pd.MultiIndex.from_frame(rows[list(spans.columns)]))
+    parts = [_counted(spans, at, {})]
     done: set[tuple[str, ...]] = {()}
-    for margin in margins:
+    for margin in every:
+        places = {name: pd.Index(labels).get_indexer(pd.Index(rows[name])) for name, labels in margin.items()}
+        for name, place in places.items():
+            if unknown := set(rows[name].to_numpy(object)[place < 0]):
+                raise ValueError(f"{name}: cases with a label that is not counted ({unknown})")
         for used in (u for size in range(1, len(margin) + 1) for u in combinations(margin, size) if u not in done):
-            parts.append(_counted(rows, spans, {name: list(margin[name]) for name in used}))
+            parts.append(_counted(spans, at, {name: (margin[name], places[name]) for name in used}))
             done.add(used)
     return _with_totals(parts, dims)[[*spans.columns, *dims, "count"]]
 
@@ -41,14 +43,16 @@ def _with_totals(parts: list[pd.DataFrame], dims: list[str]) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].fillna(TOTAL) if name in frame else TOTAL for name in dims})
 
 
-def _counted(rows: pd.DataFrame, spans: pd.DataFrame, labels: dict[str, list[str]]) -> pd.DataFrame:
-    """Counts at every span and every combination of labels."""
-    keys = [*spans.columns, *labels]
-    grid = spans
-    for name, values in labels.items():
-        grid = grid.merge(pd.DataFrame({name: pd.Series(values, dtype="str")}), how="cross")
-    counts = rows.groupby(keys, observed=True).size().rename("count").reset_index()
-    return grid.merge(counts, on=keys, how="left", validate="one_to_one").fillna({"count": 0})
+def _counted(spans: pd.DataFrame, at: np.ndarray, used: dict[str, tuple[list[str], np.ndarray]]) -> pd.DataFrame:
+    """Counts at every span and every combination of labels: of each row its span (below 0: none of them) and, by
+    dimension, the place of its label."""
+    sizes = [len(spans), *(len(labels) for labels, _ in used.values())]
+    cells = np.ravel_multi_index([at[at >= 0], *(place[at >= 0] for _, place in used.values())], sizes)
+    span, *places = np.unravel_index(np.arange(np.prod(sizes)), sizes)
+    grid = spans.take(span).reset_index(drop=True)
+    for (name, (labels, _)), place in zip(used.items(), places, strict=True):
+        grid[name] = pd.array(labels, dtype="str").take(place)
+    return grid.assign(count=np.bincount(cells, minlength=len(grid)).astype("float64"))
 
 
 def summed(rows: pd.DataFrame, spans: pd.DataFrame, column: str) -> pd.Series:
