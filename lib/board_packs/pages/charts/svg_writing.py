@@ -20,6 +20,8 @@ from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
 from .drawing import BLUE, GREY, INK, LIGHT, ORANGE, PALE
 
+SIZES: dict[tuple, tuple[float, float, float]] = {}  # of texts: width, height, descent
+
 
 class Reading(NamedTuple):
     """What is said of a place of a chart when asked: a band of the axes around `place`, or the shape itself."""
@@ -52,6 +54,12 @@ class Svg(RendererBase):
 
     def get_image_magnification(self):
         return 1.5
+
+    def get_text_width_height_descent(self, s, prop, ismath):
+        key = s, hash(prop), ismath, self.dpi
+        if key not in SIZES:  # each text is laid out before it is drawn, and a phone's chart has those of the page's
+            SIZES[key] = super().get_text_width_height_descent(s, prop, ismath)
+        return SIZES[key]
 
     def open_group(self, s, gid=None):
         self._scale.append(s)
