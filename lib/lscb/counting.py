@@ -43,14 +43,14 @@ def _with_totals(parts: list[pd.DataFrame], dims: list[str]) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].fillna(TOTAL) if name in frame else TOTAL for name in dims})
 
 
-def _counted(spans: pd.DataFrame, at: np.ndarray, used: dict[str, tuple[list[str], np.ndarray]]) -> pd.DataFrame:
+def _counted(spans: pd.DataFrame, at: np.ndarray, places: dict[str, tuple[list[str], np.ndarray]]) -> pd.DataFrame:
     """Counts at every span and every combination of labels: of each row its span (below 0: none of them) and, by
     dimension, the place of its label."""
-    sizes = [len(spans), *(len(labels) for labels, _ in used.values())]
-    cells = np.ravel_multi_index([at[at >= 0], *(place[at >= 0] for _, place in used.values())], sizes)
-    span, *places = np.unravel_index(np.arange(np.prod(sizes)), sizes)
+    sizes = [len(spans), *(len(labels) for labels, _ in places.values())]
+    cells = np.ravel_multi_index([at[at >= 0], *(place[at >= 0] for _, place in places.values())], sizes)
+    span, *numbers = np.unravel_index(np.arange(np.prod(sizes)), sizes)
     grid = spans.take(span).reset_index(drop=True)
-    for (name, (labels, _)), place in zip(used.items(), places, strict=True):
+    for (name, (labels, _)), place in zip(places.items(), numbers, strict=True):
         grid[name] = pd.array(labels, dtype="str").take(place)
     return grid.assign(count=np.bincount(cells, minlength=len(grid)).astype("float64"))
 

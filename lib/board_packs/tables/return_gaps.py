@@ -83,12 +83,12 @@ def gaps(inputs: Inputs, names: Iterable[str]) -> list[Gap]:
     frame = inputs.gaps
     if not isinstance(frame, pd.DataFrame) or not len(frame):
         return []
-    wanted, here = set(names), set(inputs.areas)
+    those, here = set(names), set(inputs.areas)
     rows = frame[list(COLUMNS)].to_numpy(object).tolist()  # few rows, asked for often: a mask takes longer
     return [
         Gap(area, name, int(missing), None if pd.isna(first) else pd.Timestamp(first).date(), str(silent), bool(nil))
         for area, name, missing, first, silent, nil in rows
-        if name in wanted and area in here
+        if name in those and area in here
     ]
 
 

@@ -63,14 +63,14 @@ def map_places() -> frozenset[str]:
 
 def people(page: Read) -> Iterable[str]:
     """Nothing that looks as if it pointed to a person, whoever wrote it, but for the labels of the page's tables."""
-    spared: re.Pattern | None = None
+    labels: re.Pattern | None = None
     spoken = (value for _, attributes in page.tags for name, value in attributes.items() if name in SPOKEN_OF)
     for text in dict.fromkeys([*page.text.split("\n"), *spoken]):
         if text.strip() in map_places() or (words := plain(text)) in page.allowed.harmless:
             continue
         if kinds_of(words):  # few texts are worth looking for the labels in
-            spared = spared or _spared(page)
-            words = spared.sub(" ", words)
+            labels = labels or _spared(page)
+            words = labels.sub(" ", words)
             yield from (f"what looks like {kind}" for kind in kinds_of(words))
         if not kinds_of(words):
             page.allowed.harmless.add(words)
@@ -221,8 +221,8 @@ def check_workbook(path: Path, allowed: Allowed, again: bool = False) -> list[st
         parts = {name: book.read(name) for name in book.namelist()}
     raw = {n: c.decode("utf-8", "replace") for n, c in parts.items() if n.endswith(("xml", "rels", "vml"))}
     cells = {name: "".join(DATA.findall(text)) for name, text in raw.items() if name.startswith("xl/worksheets/sheet")}
-    sheets = _texts_of(cells, shared := raw.get("xl/sharedStrings.xml", ""))
-    raw["xl/sharedStrings.xml"] = INLINE.sub("<", shared)
+    sheets = _texts_of(cells, strings := raw.get("xl/sharedStrings.xml", ""))
+    raw["xl/sharedStrings.xml"] = INLINE.sub("<", strings)
     xml = {name: unescape(text) for name, text in raw.items()}
     rules = (identifiers,) if again else (identifiers, tracebacks, paths)
     reasons = _reasons(_words_of(parts, xml), allowed, rules)
@@ -255,9 +255,9 @@ def _unexplained(cells: Iterable[str], sheets: Iterable[list[str]], figures: Fig
     """How many numbers of a workbook's cells, and texts that are numbers, are no figures."""
     every = (cell for data in cells for cell in CELL.findall(data))
     numbers = Counter(text for kind, text in every if not TEXT.search(kind))
-    written = {text for texts in sheets for text in texts if re.fullmatch(r"\W*\d[\d.,%]*\W*", text)}
+    numerals = {text for texts in sheets for text in texts if re.fullmatch(r"\W*\d[\d.,%]*\W*", text)}
     wrong = sum(n for text, n in numbers.items() if not figures.has(float(text), exact=True))
-    return wrong + sum(not figures.explain(text) for text in written)
+    return wrong + sum(not figures.explain(text) for text in numerals)
 
 
 def _reasons(words: str, allowed: Allowed, rules: Iterable[Callable[[Read], Iterable[str]]]) -> list[str]:
@@ -266,14 +266,16 @@ def _reasons(words: str, allowed: Allowed, rules: Iterable[Callable[[Read], Iter
     return [f"{rule.__name__}: {reason}" for rule in rules for reason in dict.fromkeys(rule(page))]
 
 
-def _texts_of(cells: dict[str, str], shared: str) -> list[list[str]]:
+def _texts_of(cells: dict[str, str], strings: str) -> list[list[str]]:
     """The texts of each sheet, each once, in their order there, which is the same in every workbook that has the sheet; at
     last those that no sheet has."""
-    items = [INLINE.findall(item) for item in ITEM.findall(shared)]
-    used = [[n for n in dict.fromkeys(map(int, SHARED.findall(data))) if n < len(items)] for data in cells.values()]
-    used.append(sorted({*range(len(items))}.difference(*used)))
-    own = map(INLINE.findall, (*cells.values(), ITEM.sub("", shared)))
-    every = ([*texts, *(text for n in numbers for text in items[n])] for texts, numbers in zip(own, used, strict=True))
+    items = [INLINE.findall(item) for item in ITEM.findall(strings)]
+    places = [[n for n in dict.fromkeys(map(int, SHARED.findall(data))) if n < len(items)] for data in cells.values()]
+    places.append(sorted({*range(len(items))}.difference(*places)))
+    inline = map(INLINE.findall, (*cells.values(), ITEM.sub("", strings)))
+    every = (
+        [*texts, *(text for n in of_sheet for text in items[n])] for texts, of_sheet in zip(inline, places, strict=True)
+    )
     return [[unescape(text) for text in texts] for texts in every]
 
 
