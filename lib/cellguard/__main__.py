@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -24,12 +25,17 @@ KNOWN = "circulated.txt"  # each area with the hash of the last entry of what wa
 
 def main(arguments: list[str] | None = None) -> int:
     """0: what is written is proved; 1: an attack found something, nothing is written; 2: the input is of no use."""
-    asked = _parser().parse_args(arguments)
+    asked, progress = _parser().parse_args(arguments), logging.StreamHandler()
+    logger = logging.getLogger("cellguard")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(progress)
     try:
         return _run(asked.folder, asked.audiences, asked.out or asked.folder / "protected", asked)
     except UserError as error:
         sys.stderr.write(f"cellguard: {error}\n")
         return 2
+    finally:
+        logger.removeHandler(progress)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,17 +6,46 @@ Limits are gaps and nodes, never seconds, so that the same problem always has th
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lscb.errors import UserError
+
 if TYPE_CHECKING:
     from .earlier_claims import OneOf
 
 NODES = 20_000
+LARGE = 3_000  # decisions above which a choice is looked for in fewer nodes, and need not be the very cheapest
+WORK = 10**10  # of one part: numbers of each continuous programme, ten times; of a whole one twenty times squared
+FEWER = (
+    "protect fewer at once. Leave out tables of most dimensions, join labels, or split the tables by area or year and "
+    "leave out the totals of all."
+)
 BEYOND = 1e5  # stands for no limit where a number is one of several of which one must be small
+
+
+class Effort:
+    """What was asked about one part so far. A part that is too large ends with a sentence after so much of it."""
+
+    def __init__(self, numbers: int):
+        self.numbers, self.spent, self.programmes, self.said = numbers, 0, 0, 0
+
+    def add(self, work: int) -> None:
+        """Count one more programme. Raises UserError where it is one too many."""
+        self.spent, self.programmes = self.spent + work, self.programmes + 1
+        if self.spent > WORK:
+            raise UserError(
+                f"{self.numbers:,} figures hang together through their totals, and {self.programmes:,} programmes did "
+                f"not settle which must be withheld: {FEWER}"
+            )
+        if self.numbers >= LARGE // 6 and self.spent * 100 > self.said * WORK:
+            self.said = self.spent * 100 // WORK + 1
+            text = "%s figures that hang together: %s programmes, %s %% of the most"
+            logging.getLogger("cellguard").info(text, f"{self.numbers:,}", f"{self.programmes:,}", self.said - 1)
 
 
 @contextlib.contextmanager
@@ -49,7 +78,10 @@ def whole_numbers(cost, equal, low, high, to=0, one_of: Sequence[OneOf] = ()) ->
         constraints.append(_choices(one_of, low, high))
     bounds = Bounds(np.concatenate([low, np.zeros(more)]), np.concatenate([high, np.ones(more)]))
     cost = np.concatenate([cost, np.zeros(more)])
-    result = milp(cost, integrality=np.ones(len(cost), int), bounds=bounds, constraints=constraints)
+    every = np.ones(len(cost), int)
+    result = milp(cost, integrality=every, bounds=bounds, constraints=constraints, options={"node_limit": NODES})
+    if result.x is None and result.status == 1:
+        raise UserError(f"Whether {width:,} figures fit all that is known was not settled: {FEWER}")
     return None if result.x is None else np.round(result.x[:width])
 
 
@@ -94,11 +126,13 @@ def choose(
         integrality=either,
         bounds=bounds,
         constraints=constraints,
-        options={"mip_rel_gap": gap, "node_limit": NODES},
+        options={"mip_rel_gap": gap, "node_limit": NODES if binary <= LARGE else NODES // 40},
     )
-    if result.x is None:
+    if result.x is None and result.status != 1:
         return None, np.inf
-    bound = result.mip_dual_bound if result.mip_dual_bound is not None else result.fun
+    bound = next((float(b) for b in (result.mip_dual_bound, result.fun) if b is not None), 0.0)
+    if result.x is None:  # of so few nodes: whatever may be hidden is, which keeps every cut
+        return high[:binary] > 0, bound
     return np.round(result.x[:binary]).astype(bool), bound
 
 
@@ -108,13 +142,19 @@ class Programme:
     Through highspy: scipy starts anew each time, which took eight times as long over 3,000 numbers.
     """
 
-    def __init__(self, equal):
+    def __init__(self, equal, effort: Effort):
         import highspy
 
+        self.effort = effort
         (rows, width), self.status = equal.shape, highspy.HighsModelStatus
         self.low = self.high = zero = np.zeros(width)
         self.highs = highspy.Highs()
-        options = {"output_flag": False, "threads": 1, "presolve": "off", "simplex_strategy": 0}  # 0: whichever suits
+        options: dict[str, int | str] = {
+            "output_flag": False,
+            "threads": 1,
+            "presolve": "off",
+            "simplex_strategy": 0,
+        }  # 0: whichever suits
         for option, value in options.items():
             self.highs.setOptionValue(option, value)
         sums = (equal.indptr.astype(np.int32), equal.indices.astype(np.int32), equal.data.astype(float))
@@ -132,6 +172,7 @@ class Programme:
 
         `low` and `high` are the ranges of `places` this once. (None, None) where nothing fits.
         """
+        self.effort.add(10 * len(self.low))
         places, cost = np.asarray(places, np.int32), np.asarray(cost, float)
         self.highs.changeColsCost(len(places), places, -cost)
         self._bounds(places, np.asarray(low, float), np.asarray(high, float))

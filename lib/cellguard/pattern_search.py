@@ -12,14 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-from .highs_programmes import choose
+from .highs_programmes import LARGE, Effort, choose
 from .safety import SMALL, SafetyCheck, safety_checks
 from .solver_parts import FAR, Part
 
 ROUNDS = 400  # of choosing and cutting before the rest is added greedily
-# Decisions above which the choices need not be the very cheapest. Within a gap it is hidden values that decide which of
-# many patterns is found, and other cases with the same protected tables would get another one: quarters are below.
-LARGE = 3_000
 TIES = 0.9  # of one cell: what all sizes together weigh beside the number of cells
 
 
@@ -38,8 +35,8 @@ class Pattern(NamedTuple):
 class Master:
     """The cheapest pattern under all cuts so far."""
 
-    def __init__(self, part: Part):
-        self.part = part
+    def __init__(self, part: Part, effort: Effort | None = None):
+        self.part, self.effort = part, effort or Effort(len(part.base))
         self.size = len(part.cost)
         self.extra: dict[tuple[int, ...], int] = {}
         self.rows: list[dict[int, float]] = []
@@ -77,6 +74,7 @@ class Master:
         width = self.size + len(self.extra)
         if not width:
             return np.zeros(0, bool), 0.0  # nothing can be decided any more: what is known is known
+        self.effort.add(1_000 * self.size)
         entries = [(r, v, c) for r, row in enumerate(self.rows) for v, c in row.items()]
         r, v, c = zip(*entries, strict=True) if entries else ((), (), ())
         rows = csr_array((c, (r, v)), shape=(len(self.rows), width))
@@ -88,11 +86,13 @@ class Master:
 
 def solve(part: Part) -> Pattern:
     """The safe pattern of least loss for one part, or a safe one with its bound."""
-    asked = safety_checks(part)
-    master = Master(part)
+    effort = Effort(len(part.base))
+    asked, master = safety_checks(part, effort), Master(part, effort)
     short: dict[tuple[int, int], int] = {}
     for r, check in enumerate(asked):
         short |= {(r, t): k for t, k in _aim(part, check, master, dict(check.targets)).items()}
+    # Within a gap it is hidden values that decide which of many patterns is found, and other cases with the same
+    # protected tables would get another one: the parts of quarters are below LARGE.
     gaps = [0.05, 0.0] if master.size <= LARGE else [0.05, 0.01]  # rough choices find most cuts as well
     bound, gap = 0.0, gaps.pop(0)
     for _ in range(ROUNDS):

@@ -25,7 +25,7 @@ class PossibleTables:
         self.breaks = np.zeros(1024, np.int32)  # numbers that must not be shown, then (+ size) not at all
         self.end = 0
         self.shown = np.ones(2 * self.size, bool)
-        self.fits = bytearray()
+        self.fits, self.left = bytearray(), dict[bytes, bytearray]()
 
     def keep(self, places: np.ndarray, moves: np.ndarray) -> None:
         """Keep a table, with its mirror image and its smallest whole fraction, where the reader's ranges allow them."""
@@ -58,13 +58,24 @@ class PossibleTables:
         """From here on `distances` speaks of the pattern with these numbers not shown as counted, and not at all."""
         shown = ~np.concatenate([unshown, gone])
         if not np.array_equal(shown, self.shown):
-            self.shown, self.fits = shown, bytearray()
+            self.shown, self.fits, self.left = shown, bytearray(), {}
 
     def distances(self, target: int) -> set[int]:
         """How far from the true number a target is known to be possible, in the pattern looked at."""
-        if len(self.fits) < len(self.starts):
-            starts = np.array(self.starts[len(self.fits) :])
-            broken = np.add.reduceat(self.shown[self.breaks[starts[0] : self.end]], starts - starts[0], dtype=int)
-            self.fits += bytearray(broken == 0)
-        fits = self.fits.__getitem__
+        fits = self._tell(self.fits, self.shown, 1).__getitem__
         return {0} | {y for y, tables in self.with_it[target].items() if any(map(fits, tables))}
+
+    def leaving(self, target: int, some: np.ndarray) -> set[int]:
+        """Those of `distances` of which a table leaves one of these numbers as it is."""
+        fits, among = self._tell(self.fits, self.shown, 1), np.isin(np.arange(2 * self.size), some)
+        leaves = self._tell(self.left.setdefault(some.tobytes(), bytearray()), among, len(some))
+        tables = self.with_it[target].items()
+        return {0} | {y for y, every in tables if any(fits[table] and leaves[table] for table in every)}
+
+    def _tell(self, known: bytearray, places: np.ndarray, most: int) -> bytearray:
+        """Whether a table has fewer than `most` of these places: of those kept since what is `known`, added to it."""
+        if len(known) < len(self.starts):
+            starts = np.array(self.starts[len(known) :])
+            there = np.add.reduceat(places[self.breaks[starts[0] : self.end]], starts - starts[0], dtype=int)
+            known += bytearray(there < most)
+        return known

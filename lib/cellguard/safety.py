@@ -8,10 +8,10 @@ import numpy as np
 from scipy.sparse import csc_array
 
 from .earlier_claims import OneOf
-from .highs_programmes import Programme, whole_numbers
+from .highs_programmes import Effort, Programme, whole_numbers
 from .possible_tables import PossibleTables
 from .range_narrowing import narrowed
-from .solver_parts import Part, Reader
+from .solver_parts import Part
 
 SMALL = 1e-7
 FEW, IDLE = 4, 3  # targets that are looked at one by one; tries in a row without a new candidate
@@ -25,21 +25,22 @@ class Block(NamedTuple):
     claims: list[OneOf]
 
 
-def safety_checks(part: Part) -> list[SafetyCheck]:
+def safety_checks(part: Part, effort: Effort | None = None) -> list[SafetyCheck]:
     """One for each reader. A table found for one is tried for all: partnership's reader knows what public's knows."""
     every = [PossibleTables(reader, part.base) for reader in part.readers]
-    return [SafetyCheck(part, reader, tables, every) for reader, tables in zip(part.readers, every, strict=True)]
+    return [SafetyCheck(part, at, every, effort or Effort(len(part.base))) for at in range(len(every))]
 
 
 class SafetyCheck:
     """What one reader can work out in one part of the problem, for any pattern of hidden cells."""
 
-    def __init__(self, part: Part, reader: Reader, tables: PossibleTables, others: list[PossibleTables]):
-        self.part, self.reader, self.tables, self.others = part, reader, tables, others
+    def __init__(self, part: Part, at: int, every: list[PossibleTables], effort: Effort):
+        self.part, self.tables, self.others, self.effort = part, every[at], every, effort
+        self.reader = reader = part.readers[at]
         self.targets = {t: k for t, k in reader.targets.items() if t not in reader.unsure}
         self.watched = {t: k for t, k in reader.targets.items() if t in reader.unsure}  # targets once a pattern tells
         self.by_number = csc_array(part.sums)
-        self.programme = Programme(self.by_number)
+        self.programme = Programme(self.by_number, effort)
         self.blocks: dict[int, Block] = {}
         self.tried: set[bytes] = set()
         self.needs = [_needs(reader.exact), _needs(reader.any)]
@@ -55,8 +56,6 @@ class SafetyCheck:
         unshown, gone = (np.bincount(number, ~hidden[need], size) == 0 for number, need in self.needs)
         return unshown, gone
 
-    # -- what is known to be possible --
-
     def candidates(self, target: int) -> set[int]:
         """Distances from the true number that are known to be possible for a target."""
         distances = self.tables.distances(target)
@@ -64,8 +63,6 @@ class SafetyCheck:
             return distances
         low, high = self.reader.span(target, self.part.base[target])
         return {y for y in distances if low <= y <= high}
-
-    # -- safe or not --
 
     def unsafe(self, unshown: np.ndarray, gone: np.ndarray, first=False, among=None) -> list[tuple[int, list]]:
         """Targets with too few candidates, each with the prices that prove it (none where only whole numbers do).
@@ -100,8 +97,6 @@ class SafetyCheck:
                     break
         return exposed
 
-    # -- what the printed reason says: of figures withheld together one is small --
-
     def _called_small(self, asked: dict[int, int], gone: np.ndarray) -> list[int]:
         """The withheld targets of which fewer small candidates than asked for are known: were there enough, the reason
         would be true of each."""
@@ -117,14 +112,18 @@ class SafetyCheck:
         base, top = self.part.base, self.reader.profile.threshold
         block = self._local(target, groups)
         low, high = np.maximum(ranges[:, 0], 1 - base), np.minimum(ranges[:, 1], top - base)
-        some = [i for i in block.near if gone[i] and low[i] <= high[i] and i not in self.reader.unsure]
-        some.sort(key=lambda i: (i != target, not 1 <= base[i] <= top))  # itself, then those that are small
-        (least, most), values = self._span(target, ranges), {0}  # the reason is true of the true table
-        for small in some:
+        some = block.near[(gone & (low <= high))[block.near]]
+        some = some[~np.isin(some, list(self.reader.unsure))]
+        small = (base[some] >= 1) & (base[some] <= top)
+        values = self.tables.leaving(target, some[small])  # the reason is true of the true table too
+        (least, most), some = self._span(target, ranges), some[np.lexsort((~small, some != target))]
+        for one in some:
+            if len(values) >= asked:
+                break
             limits = ranges.copy()
-            limits[small] = low[small], high[small]
+            limits[one] = low[one], high[one]
             self.programme.limit(*limits.T)
-            ends = limits[small] if small == target else (least, most)
+            ends = limits[one] if one == target else (least, most)
             for value in sorted(set(range(int(ends[0]), int(ends[1]) + 1)) - values, key=abs):
                 if len(values) < asked and self._possible(target, value, value, block, limits):
                     values.add(value)
@@ -264,6 +263,7 @@ class SafetyCheck:
             return True
         limits = ranges[near].astype(float)
         limits[near == target] = low, high
+        self.effort.add(20 * len(near) ** 2)
         solution = whole_numbers(np.zeros(len(near)), sums, limits[:, 0], limits[:, 1], one_of=claims)
         if solution is not None:
             best[near] = solution

@@ -78,6 +78,25 @@ def test_a_declared_sum_that_does_not_hold_is_named(folder, tmp_path, capsys):
     assert "The sum declared of referrals does not hold" in capsys.readouterr().out
 
 
+def test_a_part_that_is_too_large_ends_with_a_sentence_and_says_meanwhile_how_far_it_is(folder, capsys, monkeypatch):
+    """Twelve numbers that hang together, where so few are many: with work for thousands of programmes, for one, for an
+    attack of one."""
+    (folder / "both.csv").write_text(
+        "measure,sex,band,count\nreferrals,f,0-4,1\nreferrals,f,5-17,2\nreferrals,m,0-4,11\nreferrals,m,5-17,29\n"
+    )
+    monkeypatch.setattr("cellguard.highs_programmes.LARGE", 12)
+    for enough, attacks, code, line in (
+        (10**6, 10**6, 0, "9 figures that hang together: 1 programmes, 0 % of the most\n"),
+        (100, 10**6, 2, "programmes did not settle which must be withheld: protect fewer at once"),
+        (10**6, 1, 2, "too many to say what can be worked out of them: release fewer tables at once"),
+    ):
+        monkeypatch.setattr("cellguard.highs_programmes.WORK", enough)
+        monkeypatch.setattr("cellguard.attacker.tied_group.WORK", attacks)
+        shutil.rmtree(folder / "protected", ignore_errors=True)
+        assert run(folder) == code
+        assert line in capsys.readouterr().err and (folder / "protected").exists() == (code == 0)
+
+
 def test_a_sum_of_what_no_table_has_is_named(folder, tmp_path, capsys):
     (tmp_path / "known.yml").write_text(
         "relations: [{total: referrals, parts: [-refferals, {measure: repeats, sex: m}]}]"

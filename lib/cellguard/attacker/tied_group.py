@@ -6,10 +6,13 @@ from fractions import Fraction
 
 import numpy as np
 
+from lscb.errors import UserError
+
 from .group_programme import Programme, are_whole
 from .printed_facts import NO_LIMIT
 
 FURTHEST = 2_000  # people in the largest group that is looked for behind a percentage without its counts
+WORK = 10**10  # asked of one group: its numbers ten times a programme, their square twenty times a whole one
 ENOUGH = 12  # candidates counted at most; a cell with so many is far from found
 
 
@@ -58,7 +61,7 @@ class Group:
                 most.append(ends[1] - fixed)
         if self.capped:
             self.high = np.minimum(self.high, np.maximum(self.low, 0) + FURTHEST)
-        self.rows = rows
+        self.rows, self.work = rows, 0
         self.values: list[set[int]] = [set() for _ in numbers]  # found possible so far
         self.solutions: list[np.ndarray] = []  # every whole one
         self.programme = Programme(rows, np.array(least), np.array(most), len(numbers)) if rows else None
@@ -68,11 +71,13 @@ class Group:
         programme = self.programme
         if programme is None:
             raise ValueError("a group without sums is solved by its ranges alone")
+        self._count(10 * len(self.numbers))
         for top in (high, np.minimum(high, low + 10_000)):  # no limit: look for a large one
             numbers, bounded = programme.least(cost, low, top)
             if bounded:
                 break
         if numbers is not None and not are_whole(numbers).all():  # else it is the answer
+            self._count(20 * len(numbers) ** 2)
             numbers = programme.in_whole_numbers(cost, low, top, numbers)
         if numbers is None:
             return None
@@ -81,6 +86,12 @@ class Group:
             self.values[i].add(int(numbers[i]))
         self.solutions.append(numbers)
         return numbers
+
+    def _count(self, work: int) -> None:
+        self.work += work
+        if self.work > WORK:
+            many = f"{len(self.numbers):,} figures that are not known hang together through their totals"
+            raise UserError(f"{many}, too many to say what can be worked out of them: release fewer tables at once.")
 
     def reckon(self, wanted: list[int], enough: int, full: bool, small: int) -> dict:
         """Candidates of every number wanted; not `full`: until it has `enough`, or could be no `small` count."""
