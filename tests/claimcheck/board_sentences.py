@@ -673,7 +673,13 @@ CLAIMS += [  # the figure that a superlative names first; a list of times withou
     ("The number of repeat plans was 40 last year. This has gone up to 46 (13%).", "percent_change", W),  # 6/46
     ("There were 40 plans last year. This has gone up to 60 (33%) of the 180 children.", "share", R),
     ("Last year 200 families were helped. This year it was 160, a fall of 40%.", "percent_change", W),  # 40 of 200: 20
-    ("Thirty plans ended in 2019/20 and 36 in 2020/21. This is an increase of a fifth.", "percent_change", R),
+    ("Thirty plans ended in 2019/20 and 36 in 2020/21. This is an increase of a fifth.", "fraction_words", R),
+    # two sentences read as one; of both only an account is accused
+    ("We trained 210 staff in spring, 95 in summer and 130 in autumn. Taken together 435 people were trained.", "parts_total", R),
+    ("At the start of the year 72 cases were open. It opened 110 and closed 95, leaving 87 on 31 March 2023.", "parts_total", R),
+    ("At the start of the year 72 cases were open. It opened 110 and closed 95, leaving 78 on 31 March 2023.", "parts_total", W),  # 87
+    ("Advocates spoke for 60 of the 240 families. Put differently, a quarter of families had one.", "fraction_words", R),
+    ("Notices about adults came to 1,250 in the year to March 2020. The corresponding number for the year to March 2021 is 1,100, which is 12% lower.", "percent_change", R),
     ("The number of visits was 24% higher.", "percent_change", U),
     ("Placements in residential care remained at 9 in both 2020/21 and 2021/22.", "direction", R),
     # a percentage of a group that cannot have it
@@ -821,6 +827,9 @@ TRUE += [
     "Early help episodes stood at 1,090 last year. It is estimated that need decreased to 1,188 this year.",
     "The court made 74 care orders in 2021-22. The year after the police made 89 arrests, a rise of a half.",
     "In 2022 there were 90 calls a week. Complaints doubled in 2023, to 26.",
+    "We trained 210 staff in spring, 95 in summer and 130 in autumn. In winter we trained 450.",
+    "At the start of the year 72 cases were open. The court opened 110 and closed 95 of its own, and heard 90.",
+    "Advocates spoke for 60 of the 240 families. A third of schools had a policy.",
     "Quarter 1 had 1,150 notifications. In quarter 2 the unit logged 242 visits, 92 more (61%).",
 ]
 

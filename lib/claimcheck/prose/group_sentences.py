@@ -239,21 +239,7 @@ def parts_of_before(before: Sentence, sentence: Sentence, used: set[str]) -> lis
     return [Proposal("parts_total", sentence, sides, fields={"constraint": "exhaustive"})]
 
 
-OTHERS = re.compile(r"^(?:the )?(?:remaining|other|rest,?|remainder,?)(?: of [^<>,]{3,30},)? (?P<rest><p\d+>)")
 OF_FEWER = re.compile(r"<(?P<some>n\d+)> (?:out )?of (?:the |our |its |all |these |those )*<(?P<all>n\d+)> [a-z]")
-
-
-def rest_of_before(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`2,684, or 22%, became a referral. The remaining 78% were closed`: a percentage and the rest of it."""
-    match = OTHERS.match(sentence.template)
-    rest = sentence.of(match["rest"].strip("<>")) if match else None
-    shares = [m for m in before.mentions if m.sort == "percent" and m.value]
-    fits = [m for m in shares if rest and (m.value or 0) + (rest.value or 0) == 100]
-    if match is None or rest is None or not (fits or len(shares) == 1):
-        return []
-    used.add(match["rest"].strip("<>"))
-    parts = [part(before, "percentage", (fits or shares)[-1]), part(sentence, "percentage", rest)]
-    return [Proposal("complement", sentence, parts, bool(fits), fields={"constraint": "exhaustive"})]
 
 
 def more_than_all(sentence: Sentence, used: set[str]) -> list[Proposal]:

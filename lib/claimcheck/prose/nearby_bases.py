@@ -26,8 +26,6 @@ def with_base(passages: Passages, proposal: Proposal) -> Proposal:
         return proposal if len(proposal.parts) > 2 else _with_counts(passages, proposal)
     if proposal.kind == "fraction_words" and roles <= {"printed", "numerator"}:
         return _with_counts(passages, proposal)
-    if proposal.kind == "multiple" and not valued(proposal, "new"):
-        return _of_both(passages, proposal)
     if proposal.kind in CHANGES and not proposal.fields and not valued(proposal, "old"):
         return with_sides(passages, proposal)
     if proposal.kind in CHANGES and valued(proposal, "old") and not valued(proposal, "new"):
@@ -45,21 +43,6 @@ def amounts(sentence: Sentence, proposal: Proposal) -> Proposal:
         ):
             side.role, side.period = "absolute_change", ""
     return proposal
-
-
-def _of_both(passages: Passages, proposal: Proposal) -> Proposal:
-    """`In 2017/18 there were 33. There are now 66, which is twice as many`: the only count here of the only one before, where it is."""
-    sentence, other = proposal.sentence, next(iter(passages.near(proposal.sentence, 1)), None)
-    sides = [[m for m in s.figures if m.sort == "count" and m.value] for s in (other, sentence) if s]
-    named = re.search(
-        r"\b(?:many|much|high|more|higher) (?:as|than)\b|\b(?:that|those) (?:of|in|for)\b", sentence.template
-    )
-    if other is None or any(len(figures) != 1 for figures in sides) or valued(proposal, "old") or named:
-        return proposal
-    old, new = part(other, "old", sides[0][0], period=""), part(sentence, "new", sides[1][0], period="")
-    shown = [p for p in proposal.parts if p.role == "printed"]
-    tried = replace(proposal, parts=[old, new, *shown], elsewhere=True)
-    return tried if tried.follows else proposal
 
 
 def _with_own(passages: Passages, proposal: Proposal) -> Proposal:

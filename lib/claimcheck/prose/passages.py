@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -100,6 +101,19 @@ class Passages:
                 self.by_paragraph[paragraph.number].append(sentence)
         self.place = {(s.paragraph, s.offset): i for i, s in enumerate(self.sentences)}
         self.period_text = _document_period(document)
+
+    def alone(self, sentence: Sentence) -> Passages:
+        """A sentence as if it were all of the draft."""
+        one = copy(self)
+        one.sentences, one.by_paragraph, one.place = (
+            [sentence],
+            {sentence.paragraph: [sentence]},
+            {(sentence.paragraph, sentence.offset): 0},
+        )
+        for name in ("headings", "grids", "populations"):
+            one.__dict__.pop(name, None)
+        one.grids = []
+        return one
 
     @property
     def period(self) -> Period | None:

@@ -10,7 +10,7 @@ from .figures_related import figures_related
 from .figures_side_by_side import figures_side_by_side
 from .fraction_sentences import fractions
 from .group_claims_of_passages import groups_of_passages
-from .group_sentences import groups, of_these, part_of_these, parts_of_before, rest_of_before, this_is_share
+from .group_sentences import groups, of_these, part_of_these, parts_of_before, this_is_share
 from .interval_sentences import against_interval, intervals
 from .levels_of_passages import levels_of_passages, with_population
 from .list_claims import list_claims, with_sibling
@@ -24,6 +24,7 @@ from .period_sentences import periods, quarters_of_document
 from .proposal import Proposal
 from .results_in_any_order import of_nearest, results_in_any_order
 from .sentence import Sentence
+from .sentences_joined import sentences_joined
 from .series_sentences import averages, part_years, ranks, rates
 from .share_sentences import fitting_base, share_of_cases, shares, shares_of_far_bases
 from .sums_in_any_order import sums_in_any_order
@@ -54,7 +55,6 @@ FROM_BEFORE = (
     part_of_these,
     parts_of_before,
     this_is_share,
-    rest_of_before,
     against_interval,
     comparison_with_before,
     change_since_before,
@@ -76,6 +76,7 @@ def proposals(passages: Passages) -> list[Proposal]:
             result += _read(passages, sentence, read, used)
         taken[(sentence.paragraph, sentence.offset)] = used
         previous = sentence
+    result = sentences_joined(passages, result, lambda s: _read(passages.alone(s), s, [], set()))
     series = all_series(passages)
     result = [with_population(passages, with_table(passages, with_sibling(p, result), series)) for p in result]
     result += groups_of_passages(passages, taken)
