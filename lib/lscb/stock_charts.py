@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .control_chart_rules import MAKING_DATA_COUNT, Rules
-from .control_charts import Chart, grouped_chart, mean_along
+from .control_charts import Chart, grouped_chart, mean_along, u_chart
+from .seasons import seasonal_chart
 
 
 def lag_correlation(values: ArrayLike) -> np.ndarray:
@@ -78,3 +79,18 @@ def stock_chart(
         here = chart.limits_shown[..., start:end] & ~np.isnan(values[..., start:end])
         flags["drift"][..., start:end] = here * np.where(p < rules.drift, np.sign(steepness), 0)[..., None]
     return replace(chart, rules=flags)
+
+
+def dispersion_of(periods: Iterable[str], numbers: ArrayLike, carries_over: bool) -> float:
+    """How many times as large as chance makes it the variance of a series' counts is by its control chart, that of a
+    stock where it `carries_over`, never below 1: its limits lie three standard errors away. 1 without limits."""
+    counts = np.asarray(numbers, float)
+    ones = np.ones(len(counts))
+    chart = seasonal_chart(
+        lambda e: stock_chart(counts - e) if carries_over else u_chart(counts - e, ones, overdispersed=True),
+        counts,
+        periods,
+    )
+    if chart.last < 0 or not chart.at_last(chart.limits_shown) or not counts.any():
+        return 1.0
+    return float(max(1.0, (chart.at_last(chart.high - chart.low) / 6) ** 2 / counts.mean()))

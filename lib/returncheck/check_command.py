@@ -69,7 +69,8 @@ def _print(result: CheckResult) -> None:
     for q in result.received.quality.to_dict("records"):
         name = str(q["file"]) + (f", sheet {q['sheet']}" if q["sheet"] else "")
         if not q["return"] and not q["received"]:
-            print(f"{name}: not used. {q['note'][:1].upper()}{q['note'][1:]}")
+            why = f" {q['note'][:1].upper()}{q['note'][1:]}"
+            print(f"{name}: not used.{'' if any(line.startswith(f'{name}: ') for line in result.lines) else why}")
             continue
         print(
             f"{name}: {q['received']:,} row{'s' * (q['received'] != 1)} of {q['return'] or 'no known return'} "

@@ -114,8 +114,10 @@ def page_80(t: Tables) -> list[Said | Chart | Grid]:
     name, money, main = "board_attendance", "contributions", t.term("main_meeting")
     every, at_main = t.one(name, "seats_filled", t.now), t.one(name, "seats_filled", t.now, meeting=main)
     agreed = t.one(money, "contribution_agreed", t.this_year)
-    largest = sorted((r for r in t.rows(money, "contribution_share", period=t.this_year) if r["partner"] != "Total"), key=lambda r: r["value"])[-1:]  # fmt: skip
-    most = "".join(f", {plain_number(r['value'], 'percent')} of it from {r['partner']}" for r in largest)
+    parts = [r for r in t.rows(money, "contribution_share", period=t.this_year) if r["partner"] != "Total"]
+    largest = [r for r in parts if r["value"] == max(each["value"] for each in parts)]
+    who = f"{series(r['partner'] for r in largest)}{' each' * (len(largest) > 1)}"
+    most = f", {plain_number(largest[0]['value'], 'percent')} of it from {who}" if largest else ""
     due, met, on_track = (t.one("plan_progress", "plan_actions_promised", t.period, progress=p) for p in ("Total", "done", "on track"))  # fmt: skip
     here = t.rows(name, "seats_filled", period=t.now, meeting=main)
     some = sorted((r for r in here if r["agency"] != "Total" and r["count"] < r["of"]), key=lambda r: (r["value"], r["agency"]))  # fmt: skip
@@ -229,7 +231,7 @@ def asked_of_boards(t: Tables, behind: dict) -> Said:
     over = [r["heading"] for r in t.rows("spending", "budget_left", period=t.this_year) if r["heading"] != "Total" and r["value"] < 0]  # fmt: skip
     return t.asked(
         "board_attendance",
-        f"Has anybody asked {series([who for _, who in low][:3])} why expected seats were empty?" if low else "",
+        f"Has anybody asked {series(who for share, who in low if share <= low[:3][-1][0])} why expected seats were empty?" if low else "",
         f"When will the {told(left, 'money')} outstanding come?" if left.get("value", 0) > 0 else "",
         f"What pays for what was overspent on {series(over)}?" if over else "",
         f"Where do the {plain_number(abs(beyond_budget(t)), 'money')} by which budget and agreement differ come from?" if 100 * abs(beyond_budget(t)) >= t.one("spending", "budget_set", t.this_year).get("value", math.inf) else "",

@@ -129,8 +129,8 @@ def direction(chart: Limits, rows: list[dict], style: str = "") -> str:
             return f"{told(last, style)}{' ' + last['unit'] if style == 'rate' else ''} in {when(last['period'])}"
         return why[0]
     level = "no rule flags the last point" if any(chart.flags) else "no change shown"
-    at = f" ({when(rows[chart.last]['period'])})" if chart.last < len(rows) - 1 else ""
-    return (chart.flags[chart.last] or level) + at
+    to = f"to {when(rows[chart.last]['period'])} " if chart.last < len(rows) - 1 else ""
+    return to + (chart.flags[chart.last] or level)
 
 
 def trend(chart: Limits, what: str, rows: list[dict]) -> str:

@@ -76,7 +76,9 @@ def newest_flags(t: Tables) -> tuple[dict, dict]:
     if not printed:
         return {}, {}
     start, quarter = int(printed[-1]["period"][:4]) - 1, printed[-1]["period"][-2:]
-    return printed[-1], t.one("exploitation_flags", period=f"{start}-{str(start + 1)[2:]}-{quarter}")
+    return printed[-1] | {"series": [r["count"] for r in printed]}, t.one(
+        "exploitation_flags", period=f"{start}-{str(start + 1)[2:]}-{quarter}"
+    )
 
 
 def flags(t: Tables) -> list:

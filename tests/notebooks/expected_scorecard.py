@@ -524,10 +524,17 @@ def by_quarter(t: Tables, card: Card) -> list:
     seen = [line for line in card.quarters.values() if line.variation not in ("", "not_shown")]
     chance = sum(STANDARDS["trends"]["by_chance"]["value"]["stock" if ENTRIES[line.indicator.name]["quarter"]["basis"] == "snapshot" else "flow"] for line in seen)  # fmt: skip
     now, earlier = (int((card.found["flagged"] == of).sum()) for of in ("now", "earlier"))
-    more = f"; {noun(earlier, 'more has', 'more have')} a flag on earlier quarters only" if earlier else ""
+    more = f"; {noun(earlier, 'chart has', 'charts have')} a flag on earlier quarters only" if earlier else ""
     few = "hardly any" if chance < 0.05 else f"about {plain_number(chance, 'rate')}"
-    flags = f"Looked at one by one, a rule flags the newest quarter of {now} of {noun(len(seen), 'chart')}, where chance alone would flag {few}{more}."
-    return [*said, Said(flags if seen else ""), points(t, card)]
+    which = "the one chart" if len(seen) == 1 else f"{now or 'any'} of {len(seen)} charts"
+    flags = f"Looked at one by one, {'a' if now else 'no'} rule flags the newest quarter of {which}, where chance alone would flag {few}{more}."
+    mixed = [TITLE[n] for n, line in card.quarters.items() if line.unit.startswith("per") and len({r["method"].endswith("sent") for r in cells(line) if r["method"]}) == 2]  # fmt: skip
+    two = (
+        f"In one line stand rates of the population that the return sends and, where it sends none, of the published one: {series(mixed)}."
+        if mixed
+        else ""
+    )
+    return [*said, Said(" ".join(filter(None, (flags if seen else "", two)))), points(t, card)]
 
 
 def points(t: Tables, card: Card) -> Said:

@@ -256,11 +256,24 @@ def between(now: dict, before: dict, least: float = 1) -> tuple[float, float, fl
         if each:  # Pearson's chi-squared of the quarters about it
             squares += sum((q - each * length) ** 2 / (each * length) for q, length in parts)
             free += len(parts) - 1
-    least = max(least, squares / free) if free else least
+    least = max(least, squares / free if free else 1, spread_of_stock(now.get("series", [])))
     n /= least
     centre, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     low, high = ((centre + side * half) / (1 + z * z / n) for side in (-1, 1))
     return new / before["count"] - 1, low / (1 - low) - 1, high / (1 - high) - 1
+
+
+def spread_of_stock(n: list[float]) -> float:
+    """How wide a chart of a stock has its points, as a multiple of the variance of chance: moving ranges over 1.128, by
+    1 / (1 - r) wider for the correlation r of neighbours, corrected as Kendall (1954) has it; 1 with fewer than six points."""
+    if len(n) < 6:
+        return 1.0
+    mean = sum(n) / len(n)
+    apart = [x - mean for x in n]
+    raw = sum(a * b for a, b in zip(apart, apart[1:], strict=False)) / sum(a * a for a in apart)
+    r = min(max((len(n) * raw + 1) / (len(n) - 4), 0), 0.9)
+    range_ = sum(abs(a - b) for a, b in zip(n, n[1:], strict=False)) / (len(n) - 1)
+    return (2.66 * range_ / 3) ** 2 / (1 - r) / mean
 
 
 def against(own: dict, other: dict, whose: str) -> str:

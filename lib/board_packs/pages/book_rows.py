@@ -12,8 +12,10 @@ import numpy as np
 import pandas as pd
 
 from cellguard.attacker.printed_ranges import about
+from lscb import intervals
 from lscb.errors import UserError
 from lscb.long_table import KEYS, NOT_DIMENSIONS, TOTAL
+from lscb.stock_charts import dispersion_of
 
 from ..tables import documentation, reasons
 from ..tables.registry import official
@@ -72,10 +74,17 @@ class Rows(pd.DataFrame):
 
     def _quarters(self, cell: Cell) -> list:
         """The numbers of a year's quarters, as `intervals.dispersion` takes them: those that are withheld are one part, what
-        the others leave of the year, since they are its smallest. None of what does not add to the year."""
+        the others leave of the year, since they are its smallest. None of what does not add to the year. Of a quarter:
+        the periods and numbers of its series up to it, those that are shown."""
         same = self.reset_index() if self.index.name else self
         for name in set(_dimensions(same)) - {"period"}:
             same = same[_are(same, name, cell[name])]
+        if "-Q" in cell.period:
+            same = Rows(same).quarters()
+            same = same[
+                (same["period"] <= cell.period) & (same["status"] == "shown") & ~same.gives("incomplete", "changed")
+            ]
+            return [same["period"].tolist(), same["count"].tolist()]
         parts = same[same["period"].astype(str).str.fullmatch(f"{cell.period}-Q[1-4]")]
         shown, hidden = (
             parts[parts["status"] == "shown"]["count"].tolist(),
@@ -160,6 +169,15 @@ class Rows(pd.DataFrame):
         """Quarters and years in the order of time, a year after its quarters."""
         order = self["period"].str.replace(r"^(\d{4}-\d{2})$", r"\1-Q9", regex=True)
         return self.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def spread(now: Cell, before: Cell) -> float:
+    """How many times as large as chance makes it the variance of two counts is: of years as their quarters spread, of two
+    quarters as the control chart of their series has it, that of a stock where its quarters do not add."""
+    if "-Q" not in now.period:
+        return intervals.dispersion(now.quarters(), before.quarters())
+    over = (documentation()["measures"].get(now.measure) or {}).get("adds_over", "none")
+    return dispersion_of(*(now.quarters() or ([], [])), carries_over=over != "all" and "period" not in over)
 
 
 def _dimensions(rows: pd.DataFrame) -> list[str]:

@@ -148,7 +148,7 @@ class Cell:
     def __init__(self, row: Mapping, table: str = "", journal: list[dict] | None = None):
         """A row, the table that it is from, and a journal that takes a mark for each number that is printed of it."""
         self.row, self.table, self.journal = dict(row), table, journal
-        self.quarters: Callable[[], list] = list  # of a year's number, those of its quarters
+        self.quarters: Callable[[], list] = list  # of a year's number those of its quarters, of a quarter's its series
 
     def __getattr__(self, name: str):
         if name in FIGURES:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from lscb import control_charts
 from lscb.long_table import rounded_to
+from lscb.scorecard import Series
 
 from ..tables.reasons import INCOMPLETE
 from .cell_value import Cell
-from .number_text import few, when
+from .number_text import count, few, series, when
 
 ASSURANCE = {  # of limits against a target (`control_chart_rules.assurance`), after the target and `, which`
     "consistent_pass": "it reaches reliably",
@@ -33,8 +36,8 @@ def direction(chart: control_charts.Chart, rows=None, style: str = "") -> str:
     cause = str(chart.special_cause[int(chart.last)])
     level = "no rule flags the last point" if chart.cause.any() else "no change shown"
     last = int(chart.last)
-    at = f" ({when(rows['period'].iloc[last])})" if rows is not None and last < len(rows) - 1 else ""
-    return (level if cause == "common" else _rule(cause, chart)) + at
+    to = f"to {when(rows['period'].iloc[last])} " if rows is not None and last < len(rows) - 1 else ""
+    return to + (level if cause == "common" else _rule(cause, chart))
 
 
 def trend(chart: control_charts.Chart, what: str, rows=None) -> str:
@@ -54,6 +57,23 @@ def trend(chart: control_charts.Chart, what: str, rows=None) -> str:
     trial = " Its limits are trial limits, because the points are few." if chart.at_last(chart.trial) else ""
     season = " Each quarter is set beside the same quarter of other years, as the series has a season."
     return text + trial + (season if chart.season.size else "")
+
+
+def flagged_charts(now: int, looked: int) -> str:
+    """How many of the charts looked at a rule flags at the newest quarter: part of a sentence."""
+    which = "the one chart" if looked == 1 else f"{count(now) if now else 'any'} of {count(looked)} charts"
+    return f"{'a' if now else 'no'} rule flags the newest quarter of {which}"
+
+
+def mixed_bases(lines: Iterable[Series]) -> str:
+    """Which series of rates have quarters of the sender's own population beside quarters of the published one."""
+    rates = [line for line in lines if line.unit.startswith("per")]
+    mixed = [line for line in rates if len({"as sent" in text for text in line.cells["method"].dropna() if text}) > 1]
+    names = series(line.indicator.title for line in mixed)
+    what = (
+        "In one line stand rates of the population that the return sends and, where it sends none, of the published one"
+    )
+    return f"{what}: {names}." if names else ""
 
 
 def _untested(chart: control_charts.Chart, rows) -> tuple[str, str] | None:

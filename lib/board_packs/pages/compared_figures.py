@@ -11,6 +11,7 @@ from lscb import intervals
 
 from ..tables import documentation
 from .book import register
+from .book_rows import spread
 from .cell_value import Cell, nearest
 from .number_text import percent, plural, points, rate, series, signed
 
@@ -162,7 +163,8 @@ def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
 
     difference : the cell of a table of changes (value, low and high of the relative change of a count, or of the
         difference of a share or rate); without it the interval is computed from the two cells: Newcombe's of two
-        shares or rates with intervals, the score interval of the ratio of two counts, as wide as their quarters spread.
+        shares or rates with intervals, the score interval of the ratio of two counts, as wide as their quarters spread,
+        or as the chart of their series.
     A word of direction stands only where the interval leaves out no change.
     """
     kind = "count" if now.value != now.value else "percent" if now.is_share else "rate"
@@ -225,7 +227,7 @@ def _at_any_rounding(now: Cell, before: Cell) -> tuple[float, float, float]:
     """The change of a rounded count with the widest interval of any counts that round to both; blank of a share or rate."""
     if now.value == now.value or not before.count > 0:
         return (float("nan"),) * 3
-    effect = intervals.dispersion(now.quarters(), before.quarters())
+    effect = spread(now, before)
     off = [nearest(cell.row) // 2 if cell.count > 0 else 0 for cell in (now, before)]  # 0 is 0
     ends = [(cell.count - by, cell.count + by) for cell, by in zip((now, before), off, strict=True)]
     return now.count / before.count - 1, *intervals.widest(partial(intervals.change_of_count, effect=effect), *ends)
@@ -281,8 +283,7 @@ def _difference(now: Cell, before: Cell, least: float = 1) -> tuple[float, float
         return gap, low, high
     if now.value == now.value or not before.count:
         return (float("nan"),) * 3
-    parts = [cell.quarters() for cell in (now, before)]
-    wider = max(least, intervals.dispersion(*parts))
+    wider = max(least, spread(now, before))
     change, low, high = map(float, intervals.change_of_count(now.count, before.count, effect=wider))
     return change, low, high
 

@@ -15,7 +15,7 @@ from ..tables.reasons import INCOMPLETE, NIL_RETURN, asked_for
 from .book import Book, Html, marked, once
 from .book_rows import Because, Rows
 from .cell_value import Cell, parse
-from .chart_sentences import ASSURANCE, direction, rounded_rows, trend
+from .chart_sentences import ASSURANCE, direction, flagged_charts, mixed_bases, rounded_rows, trend
 from .compared_figures import (
     against,
     against_rest,
@@ -48,8 +48,8 @@ from .number_text import (
     plural as counted,
 )
 
-__all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "against_rest", "answer", "ask", "beside", "by_today", "change", "compared", "could", "count", "day", "difference", "direction", "ends", "gap",
-           "label", "lacking", "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "rounded_rows", "series", "signed",
+__all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "against_rest", "answer", "ask", "beside", "by_today", "change", "compared", "could", "count", "day", "difference", "direction", "ends", "flagged_charts", "gap",
+           "label", "lacking", "mixed_bases", "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "rounded_rows", "series", "signed",
            "supported", "trend", "unless_hidden", "when", "with_interval", "withheld"]  # fmt: skip
 
 

@@ -46,6 +46,52 @@ def test_fewer_and_more_only_where_the_interval_of_the_ratio_leaves_out_one():
     assert say.change(count(10), count(9, "2016-17")).startswith("no change shown against 9 in 2016-17 (95% interval −")
 
 
+def series_of(measure, *counts):
+    periods = [f"{2015 + n // 4}-{16 + n // 4}-Q{n % 4 + 1}" for n in range(len(counts))]
+    rows = pd.DataFrame({"period": periods, "measure": measure, "agency": "Total", "value": np.nan, "count": counts})
+    rows = table(rows.assign(of=np.nan, low=np.nan, high=np.nan, unit="", status="shown", reason=""), ["agency"])
+    return rows.cell(periods[-1], measure), rows.cell(periods[-5], measure)
+
+
+def test_a_quarter_beside_that_of_a_year_before_is_as_wide_as_the_chart_of_its_series():
+    """Truth: 60 and 100 in turn, so that 100 after 60 is ordinary. By hand: moving ranges 9 of 40 and 2 of 0, mean 32.727,
+    over 1.128 29.01, squared over the mean 80 10.52; Wilson's limits of 100 of 160 at a tenth of it, 9.505 of 15.21,
+    are 0.3776 and 0.8208, as ratios 0.607 and 4.58. By chance alone it would be 21.1% to 129%: "more"."""
+    now, before = series_of("hrda_referrals", *[60, 100, 60, 100], *[100, 60, 100, 60], *[60, 100, 60, 100])
+    text = say.change(now, before)
+    assert text.startswith("no change shown against 60 in 2016-17 Q4 (95% interval −3")
+    five = series_of("hrda_referrals", 60, 80, 80, 80, 100)  # no chart has limits of so few points
+    assert say.change(*five).startswith("66.7% more than the 60 of 2015-16 Q1 (95% interval +21.")
+
+
+def test_a_stock_beside_that_of_a_year_before_is_as_wide_as_the_chart_of_a_stock():
+    """Truth: a number on one day that carries over, ten up or down a quarter. By hand: mean 60, moving ranges of 10, so
+    (2.66 * 10 / 3)^2 is 78.62; neighbours are as alike as is allowed for (0.9), so ten times that, over the mean 13.10.
+    By chance alone 30 after 70 would be 57.1% fewer (-72.0% to -34.5%)."""
+    now, before = series_of("children_flagged", 40, 50, 60, 70, 80, 90, 80, 70, 60, 50, 40, 30)
+    _, low, high = say.gap(now, before)
+    assert (low, high) == pytest.approx((-0.8969, 0.7813), abs=1e-4)
+
+
+def test_rates_of_two_populations_in_one_line_are_told():
+    """Truth: entrants of two quarters per the published population and of one per the sender's; contacts are counts."""
+    bases = ["Byar's; mid-2016 population, current series", "", "Byar's; population as sent"]
+    lines = [
+        ("per 100,000", "First-time entrants", bases),
+        ("per 10,000", "Plans", bases[2:]),
+        ("count", "Contacts", bases),
+    ]
+    of = [
+        SimpleNamespace(unit=u, indicator=SimpleNamespace(title=t), cells=pd.DataFrame({"method": m}))
+        for u, t, m in lines
+    ]
+    assert say.mixed_bases(of) == (
+        "In one line stand rates of the population that the return sends and, where it sends none, of the published one: "
+        "First-time entrants."
+    )
+    assert say.mixed_bases(of[1:]) == ""
+
+
 def test_a_difference_of_shares_is_newcombes_of_1998():
     """Newcombe (1998) Stat Med 17:873-890, Table II, method 10, example (a): 56/70 - 48/80, 0.0524 to 0.3339, with
     Wilson's limits of each: 0.6911 to 0.8769 and 0.4904 to 0.7005 (rounded)."""
@@ -404,7 +450,7 @@ def test_an_earlier_point_that_is_flagged_is_told_and_not_called_chance():
 def test_the_last_point_is_named_where_the_newest_quarter_has_no_figure():
     level = [10, 12, 11, 13, 12, 11, 10, 12, 11, 13, 12, 60, np.nan]
     rows = Rows({"period": [f"2017-18-Q{n}" for n in range(13)], "status": "shown", "reason": ""})
-    assert say.direction(chart(*level), rows) == "the last point is above the upper limit (2017-18 Q11)"
+    assert say.direction(chart(*level), rows) == "to 2017-18 Q11 the last point is above the upper limit"
     assert say.trend(chart(*level), "it", rows) == (
         "A rule of the chart flags the last point (2017-18 Q11, the newest that is shown): the last point is above the upper limit."
     )
