@@ -177,7 +177,8 @@ def spread(now: Cell, before: Cell) -> float:
     if "-Q" not in now.period:
         return intervals.dispersion(now.quarters(), before.quarters())
     over = (documentation()["measures"].get(now.measure) or {}).get("adds_over", "none")
-    return dispersion_of(*(now.quarters() or ([], [])), carries_over=over != "all" and "period" not in over)
+    periods, numbers = now.quarters() or ([], [])
+    return dispersion_of(periods, numbers, over != "all" and "period" not in over)
 
 
 def _dimensions(rows: pd.DataFrame) -> list[str]:
