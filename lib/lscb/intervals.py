@@ -112,8 +112,20 @@ def change_of_count(new: ArrayLike, old: ArrayLike, times: ArrayLike = 1, effect
 def widest(estimate: Callable[..., Estimate], *ranges: tuple[float, float]) -> tuple[float, float]:
     """The least and the greatest end that an estimate's interval has at any whole numbers from the least to the most of
     each range, such as every count that rounds to a printed one; where it is blank (more than all) it has none."""
-    _, low, high = estimate(*np.meshgrid(*(np.arange(least, most + 1) for least, most in ranges)))
+    low, high = _at_all(estimate, *ranges)
     return float(np.nanmin(low)), float(np.nanmax(high))
+
+
+def narrowest(estimate: Callable[..., Estimate], *ranges: tuple[float, float]) -> tuple[float, float]:
+    """What lies within an estimate's interval at all whole numbers of each range: its lower end is above its upper one
+    where nothing does."""
+    low, high = _at_all(estimate, *ranges)
+    return float(np.nanmax(low)), float(np.nanmin(high))
+
+
+def _at_all(estimate: Callable[..., Estimate], *ranges: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
+    _, low, high = estimate(*np.meshgrid(*(np.arange(least, most + 1) for least, most in ranges)))
+    return np.asarray(low), np.asarray(high)
 
 
 def dispersion(*years: ArrayLike) -> float:

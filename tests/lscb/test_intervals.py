@@ -179,3 +179,13 @@ def test_a_difference_holds_itself_turns_over_and_stays_between_minus_one_and_on
     turned = intervals.difference_of_shares(before, of_before, met, of)
     assert -1 - 1e-12 <= low <= value <= high <= 1 + 1e-12
     assert (turned[0], turned[1], turned[2]) == (pytest.approx(-value), pytest.approx(-high), pytest.approx(-low))
+
+
+def test_an_interval_at_every_count_that_rounds_to_a_printed_one():
+    """Of 3 to 7 less 0 to 2, give or take 10: from 1 less 10 to 7 and 10; within all of them lies 7 less 10 to 1 and 10."""
+
+    def apart(one, two):
+        return one - two, one - two - 10, one - two + 10
+
+    assert intervals.widest(apart, (3, 7), (0, 2)) == (-9, 17)
+    assert intervals.narrowest(apart, (3, 7), (0, 2)) == (-3, 11)

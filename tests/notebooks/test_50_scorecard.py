@@ -236,7 +236,7 @@ def test_charts_looked_at_one_by_one_stand_beside_what_chance_flags(page):
     assert (
         f"flags the newest quarter of {len(now)} of {len(shown)} charts, where chance alone would flag about 0." in told
     )
-    assert f"{len(flagged) - len(now)} more have a flag on earlier quarters only" in told
+    assert f"{len(flagged) - len(now)} charts have a flag on earlier quarters only" in told
 
 
 def test_official_figures_stand_each_in_its_place_as_published(page, rows):

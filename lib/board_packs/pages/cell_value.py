@@ -85,6 +85,12 @@ def nearest(row: Mapping) -> int:
     return rounded_to(row.get("reason"))
 
 
+def printed_as(cell: Cell) -> tuple[float, float]:
+    """The least and the greatest count that is printed as a cell's; 0 is 0."""
+    off = nearest(cell.row) // 2 if cell.count > 0 else 0
+    return cell.count - off, cell.count + off
+
+
 def nearest_base(row: Mapping) -> int:
     """What the number that a row divides by is rounded to; 1 of a population, of which nothing is withheld."""
     measures, to = documentation()["measures"], nearest(row)

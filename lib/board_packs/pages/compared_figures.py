@@ -12,7 +12,7 @@ from lscb import intervals
 from ..tables import documentation
 from .book import register
 from .book_rows import spread
-from .cell_value import Cell, nearest
+from .cell_value import Cell, nearest, printed_as
 from .number_text import percent, plural, points, rate, series, signed
 
 
@@ -227,10 +227,8 @@ def _at_any_rounding(now: Cell, before: Cell) -> tuple[float, float, float]:
     """The change of a rounded count with the widest interval of any counts that round to both; blank of a share or rate."""
     if now.value == now.value or not before.count > 0:
         return (float("nan"),) * 3
-    effect = spread(now, before)
-    off = [nearest(cell.row) // 2 if cell.count > 0 else 0 for cell in (now, before)]  # 0 is 0
-    ends = [(cell.count - by, cell.count + by) for cell, by in zip((now, before), off, strict=True)]
-    return now.count / before.count - 1, *intervals.widest(partial(intervals.change_of_count, effect=effect), *ends)
+    estimate = partial(intervals.change_of_count, effect=spread(now, before))
+    return now.count / before.count - 1, *intervals.widest(estimate, *map(printed_as, (now, before)))
 
 
 def supported(difference: Cell) -> bool:

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lscb import control_charts, scorecard, scorecard_changes
+from lscb import control_charts, intervals, scorecard, scorecard_changes
 from lscb.periods import Quarter
 from openstats.project_data import DATA, read, standard
 
 from . import chart_settings
 from . import sentences as say
 from .agreed_findings import agreed, guidance
-from .cell_value import STATES
+from .cell_value import STATES, printed_as
 from .death_findings import deaths
 from .finding import BETTER, OTHER, ROUNDED, SAME, WAYS, WORSE, Finding, Findings, way
 from .official_findings import official_findings
@@ -195,11 +195,21 @@ def _changes(book: Book, results: Findings, entry: dict) -> None:
             results.cannot(title, ROUNDED if now.rounded or before.rounded else "its change has no interval")
             continue
         kind = SAME if gap[1] <= 0 <= gap[2] else way(gap[0], entry["better"])
+        if kind == SAME and (now.rounded or before.rounded) and not _by_chance(now, before):
+            results.cannot(title, ROUNDED)
+            continue
         style = "count" if now.value != now.value else "percent"
         words = _newest_first(book, rows, entry, now, say.change(now, before, difference))
         text = f"{now:{style}} {'at the end of' if '-Q' in now.period else 'in'} {now:period}: {words}"
         results.items.append(Finding(kind, "interval", title, text, entry["page"], changed(title, gap, kind)))
     return None
+
+
+def _by_chance(now: Cell, before: Cell) -> bool:
+    """Whether the change of any two counts that are printed as these may be chance alone: then it is no change however the
+    series spreads. Otherwise who reads them as counted may find one."""
+    low, high = intervals.narrowest(intervals.change_of_count, printed_as(now), printed_as(before))
+    return low <= 0 <= high
 
 
 def _newest_first(book: Book, rows: Any, entry: dict, now: Cell, words: str) -> str:
