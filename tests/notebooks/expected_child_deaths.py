@@ -183,7 +183,13 @@ def completed_reviews(t: Tables, left: dict) -> list:
     still_open = t.one("child_deaths_cohort", "cdop_cohort_due", outcome="still open")
     pair = [f"({told(r, 'percent')}; {interval(r)})" for r in (modifiable, expected, in_time)]
     span = f"the 5 years to {t.year}"
-    shares = f"Of the reviews completed in {span}, modifiable factors were identified in {share(modifiable)} with sufficient information {pair[0]}, and the death was expected in {share(expected)} where that is known {pair[1]}."
+    found = f"modifiable factors were identified in {share(modifiable)} with sufficient information {pair[0]}"
+    awaited = f"the death was expected in {share(expected)} where that is known {pair[1]}"
+    one = "Of the reviews completed in {span}, {part}."
+    factors = [unless(one.format(span=span, part=f"{found}, and {awaited}"), "Which share had modifiable factors, or was of an expected death,", modifiable, expected)]  # fmt: skip
+    if shown(modifiable) is not shown(expected):
+        parts = (modifiable, found, "had modifiable factors"), (expected, awaited, "was of an expected death")
+        factors = [unless(one.format(span=span, part=part), f"Which share {what}", row) for row, part, what in parts]
     took = f"Of the reviews completed in {span}, {share(six)} came within 6 months of the death and {share(twelve)} within 12; the median was {told(middle, 'rate', 0)} days (quartiles {told(middle, 'rate', 0, 'low')} and {told(middle, 'rate', 0, 'high')})."
     cohort = f"Of the deaths notified in the {STANDARDS['child_deaths']['cohort_years']['value']} years to {when(still_open['period'])}, {share(in_time)} were reviewed within twelve months {pair[2]}."
     open_reviews = noun(still_open, "review of these deaths was", "reviews of these deaths were")
@@ -202,7 +208,7 @@ def completed_reviews(t: Tables, left: dict) -> list:
     levels = [r | {"domain": title, "level": r[d]} for d, title in DOMAINS.items() for r in along(scores, d)]
     return [
         t.said(
-            "child_deaths_modifiable", unless(shares, "How many had modifiable factors, or were of an expected death,", modifiable, expected),
+            "child_deaths_modifiable", *factors,
             could(modifiable, left, "review still open", "reviews still open", "the share with modifiable factors"),
             unless(took, "How long reviews took", six, twelve, middle),
             left_out(t, left) if shown(twelve) else "",

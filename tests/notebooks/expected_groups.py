@@ -99,7 +99,7 @@ def ends_of(rows: list[dict], style: str) -> str:
     if len(rows) > 2 and len(seen) > 1:
         return " to ".join(
             ["from " + f"{seen[0]['agency']} {told(seen[0], style)}", f"{seen[-1]['agency']} {told(seen[-1], style)}"]
-        )
+        ) + (", of those printed" if any(r["status"] == "suppressed" for r in rows) else "")
     if len(rows) > 2:
         return series(f"{r['agency']} {told(r, style)}" for r in seen) or told(rows[0], style)
     return series(f"{r['agency']} {told(r, style)}" for r in rows)
@@ -163,7 +163,7 @@ def asked_of_missing(t: Tables, in_time: list[dict], own: list[tuple[str, dict]]
     return t.asked(
         "exploitation_funnel",
         "Which referrals went to no meeting, and who decided it?" if shown(met) and met["count"] < met["of"] else "",
-        f"Why do {series(others)} count {number} missing episodes than the police, and whose count is used?" if others else "",
+        f"Why {'do' if others[1:] else 'does'} {series(others)} count {number} missing episodes than the police, and whose count is used?" if others else "",
         f"What keeps more than half of the return interviews that {series(late)} count from being held within 72 hours?" if late else "",
         "Are fewer children at risk than a year before, or are fewer known to the police?" if fell else "",
     )  # fmt: skip

@@ -130,7 +130,7 @@ def series_and_partners(t: Tables, children: list[dict], count: dict, years: tup
     facts = [r | {"printed": percent(r["value"]) if r["unit"].startswith("share") else plain_number(r["value"], "count")} for r in t.rows("published_facts", area=t.area)]  # fmt: skip
     deaths = sorted((r for r in t.rows("infant_deaths_average", area=t.area) if shown(r)), key=lambda r: r["period"])
     in_force = t.one("context_as_of", "infant_deaths_in_force")["method"]
-    mean = "No registered infant deaths are held for this area."
+    mean = "Registered infant deaths are not held for this area."
     if deaths:
         last = deaths[-1]
         mean = f"Registered deaths under one year: {told(last)} in the three years {int(last['period']) - 2} to {last['period']}, {told(last, 'rate')} a year on average.{f' Of registered deaths, {in_force}.' if in_force else ''}"

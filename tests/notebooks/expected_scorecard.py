@@ -459,7 +459,7 @@ def year(t: Tables, card: Card) -> list:
         ),
         grid(
             stands,
-            "Where the newest official figure stands; from and to: of similar places their lowest and highest, of all their quartiles",
+            "Where the newest official figure stands (1st = highest); from and to: of similar places their lowest and highest, of all their quartiles",
             lines(stands, {"title": "Indicator", "among": "Among", "unit": "In"}, place),
             t.absent(YEAR),
         ),

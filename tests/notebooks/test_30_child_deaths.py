@@ -21,6 +21,7 @@ from page_reader import (
     withheld_count,
 )
 
+from lscb import long_table
 from lscb.errors import UserError
 from lscb.long_table import NOT_DIMENSIONS
 from openstats.project_data import DATA
@@ -181,6 +182,22 @@ def test_modifiable_factors_have_their_base(page, at):
         if found["status"] == expected["status"] == "shown":
             assert f"{row['count']:.0f} of {row['of']:.0f}" in said
             assert f"({figure_of(row)}; {interval(row)})" in said
+
+
+@pytest.mark.parametrize("hidden, told", [
+    ("modifiable", ["Which share had modifiable factors is withheld.", "Of the reviews completed in the 5 years to 2017-18, the death was expected in "]),
+    ("expected", ["Of the reviews completed in the 5 years to 2017-18, modifiable factors were identified in ", "Which share was of an expected death is withheld."]),
+    ("modifiable expected", ["Which share had modifiable factors, or was of an expected death, is withheld."]),
+])  # fmt: skip
+def test_one_share_that_is_withheld_says_nothing_of_the_other(hidden, told, frames, tmp_path):
+    frame = frames()["child_deaths_modifiable"]
+    gone = frame["measure"].isin([f"cdop_{name}_share" for name in hidden.split()])
+    blank = {name: frame[name].mask(gone) for name in ("value", "count", "of", "low", "high")}
+    hidden_frame = frame.assign(**blank, status=frame["status"].mask(gone, "suppressed"))
+    long_table.write(frames() | {"child_deaths_modifiable": hidden_frame}, tmp_path)
+    said = run("30_child_deaths", tmp_path).cell("How long reviews took").text
+    assert all(words in said for words in told)
+    assert said.count("Which share") == 1 and said.count("modifiable factors were") == ("modifiable" not in hidden)
 
 
 def test_what_the_open_reviews_could_change_and_englands_share_stand_beside(page, at):

@@ -41,6 +41,19 @@ def test_a_question_follows_from_the_figures(
     assert not after or (after in now and after not in asked)
 
 
+def test_one_agency_does_and_several_do_count_fewer_episodes(frames, invented_quarter, tmp_path):
+    page, name, alone = "60_exploitation_and_missing", "missing_episodes", frames()["missing_episodes"]
+    assert (
+        "Why do Barnardo's, children's services and youth"
+        in invented_quarter.page(page, "partnership").cell("say.ask(").text
+    )
+    for agency in ("Barnardo's", "children's services"):
+        alone = turned(alone, "value", "missing_episodes_to_police", 100, agency=agency)
+    long_table.write(frames() | {name: alone}, tmp_path)
+    asked = run(page, tmp_path).cell("say.ask(").text
+    assert "Why does youth offending service count fewer missing episodes than the police" in asked
+
+
 @pytest.mark.parametrize("page", ["60_exploitation_and_missing", "75_learning", "80_board"])
 def test_nothing_is_asked_of_what_did_not_come_but_the_return(page, hidden):
     asked = run(page, hidden("absent")).cell("say.ask(").text

@@ -199,7 +199,8 @@ def ends(rows: Rows, by: str, style: str) -> str:
     if len(cells) > 2:
         shown = sorted((cell for cell in cells if cell.shown), key=lambda cell: getattr(cell, parse(style)[0]))
         if len(shown) > 1:
-            return f"from {shown[0][by]} {shown[0]:{style}} to {shown[-1][by]} {shown[-1]:{style}}"
+            some = ", of those printed" if any(cell.status == "suppressed" for cell in cells) else ""
+            return f"from {shown[0][by]} {shown[0]:{style}} to {shown[-1][by]} {shown[-1]:{style}}{some}"
         return series(f"{cell[by]} {cell:{style}}" for cell in shown) or f"{cells[0]:{style}}"
     return series(f"{cell[by]} {cell:{style}}" for cell in cells)
 

@@ -36,6 +36,16 @@ def rate(value, low=float("nan"), high=float("nan"), period="2017-18", **more):
     return Cell(row | {"reason": ""} | more)
 
 
+def test_the_least_and_the_most_of_a_title_are_of_those_printed_where_one_is_withheld():
+    """Invented: 7 missing episodes of the youth offending service are withheld, and are the fewest."""
+    counts = [("police", 75.0, "shown"), ("children's services", 65.0, "shown"), ("Children's charity", 50.0, "shown")]
+    names = ["agency", "count", "status"]
+    every = Rows(pd.DataFrame([*counts, ("youth offending service", 7.0, "shown")], columns=names))
+    hidden = Rows(pd.DataFrame([*counts, ("youth offending service", float("nan"), "suppressed")], columns=names))
+    assert say.ends(every, "agency", "count") == "from youth offending service 7 to police 75"
+    assert say.ends(hidden, "agency", "count") == "from Children's charity 50 to police 75, of those printed"
+
+
 def test_fewer_and_more_only_where_the_interval_of_the_ratio_leaves_out_one():
     """777 after 883: Wilson's limits of 777/1660 are 0.44417 and 0.49212, as ratios 0.79914 and 0.96898."""
     text = "12.0% fewer than the 883 of 2016-17 (95% interval −20.1% to −3.1%)"
