@@ -680,6 +680,8 @@ CLAIMS += [  # the figure that a superlative names first; a list of times withou
     ("At the start of the year 72 cases were open. It opened 110 and closed 95, leaving 78 on 31 March 2023.", "parts_total", W),  # 87
     ("Advocates spoke for 60 of the 240 families. Put differently, a quarter of families had one.", "fraction_words", R),
     ("Notices about adults came to 1,250 in the year to March 2020. The corresponding number for the year to March 2021 is 1,100, which is 12% lower.", "percent_change", R),
+    ("The panel heard of 500 places. Health 310 (62%); police 140 (28%); schools 30 (6%); other 20 (4%).", "share", R),
+    ("Health 310 (62%); police 140 (28%); schools 30 (6%); other 20 (4%).", "share", U),
     ("The number of visits was 24% higher.", "percent_change", U),
     ("Placements in residential care remained at 9 in both 2020/21 and 2021/22.", "direction", R),
     # a percentage of a group that cannot have it
@@ -827,6 +829,9 @@ TRUE += [
     "Early help episodes stood at 1,090 last year. It is estimated that need decreased to 1,188 this year.",
     "The court made 74 care orders in 2021-22. The year after the police made 89 arrests, a rise of a half.",
     "In 2022 there were 90 calls a week. Complaints doubled in 2023, to 26.",
+    "Health 310 (62%); police 140 (28%); schools 30 (6%); other 20 (4%).",
+    "At 31 March the numbers were 310, 322, 335 and 350 for 2019 to 2022, the last being the highest of the four.",
+    "The numbers of 310, 322, 335 and 350 for the years 2019 to 2022 make 2022 the highest of the four.",
     "We trained 210 staff in spring, 95 in summer and 130 in autumn. In winter we trained 450.",
     "At the start of the year 72 cases were open. The court opened 110 and closed 95 of its own, and heard 90.",
     "Advocates spoke for 60 of the 240 families. A third of schools had a policy.",

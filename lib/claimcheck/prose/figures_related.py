@@ -77,7 +77,7 @@ def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal]
             and not is_amount(sentence, m)
             and not _is_result(result, sentence, m)
         ]
-        tried = [p for p in _readings(sentence, mention, here) if not _known(p, result)]
+        tried = [p for p in _readings(sentence, mention, here) if not _known(p, result) and _keeps_part(p, wanting)]
         proposal = _exact(sentence, mention, tried) or _slip(sentence, mention, here, tried)
         proposal = proposal or _mean(sentence, mention, here, tried)
         if proposal is None and (len(here) < 2 or wanting):
@@ -86,6 +86,12 @@ def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal]
             result = [p for p in result if p not in wanting] + [proposal]
             used |= names_of(proposal, sentence)
     return result
+
+
+def _keeps_part(proposal: Proposal, wanting: list[Proposal]) -> bool:
+    """Whether a share is of the part that its sentence says: `schools 30 (6%)` is of the 30, whatever else gives 6%."""
+    said = {p.span for w in wanting if w.kind == "share" for p in w.parts if p.role == "numerator"}
+    return proposal.kind != "share" or not said or said <= {p.span for p in proposal.parts if p.role == "numerator"}
 
 
 def _known(proposal: Proposal, read: list[Proposal]) -> bool:

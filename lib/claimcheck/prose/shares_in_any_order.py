@@ -48,6 +48,9 @@ TOLD = [  # of the percentage that stands `<here>`
 ]
 STATED = re.compile(rf"{PART_OF.pattern}[^<>();]{{0,40}}\(<here>")
 IN_TURN = re.compile(r"<p\d+>(?: of (?:it|that|this|them))? \(<([nm]\d+)>\)")  # `55% of it (195,800) and 30% (106,800)`
+LISTED = re.compile(
+    r"<([nm]\d+)>(?: [a-z-]+){0,3} \(<p\d+>\)"
+)  # `health 310 (62%); police 140 (28%)`: none is the whole
 OF_FIRST = re.compile(
     r"^\W*(?:out )?of (?:the |our |all |these |those |a total of )*<(?P<all>[nm]\d+)>[^<>]*, <(?P<part>[nm]\d+)>"
 )
@@ -71,6 +74,8 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         pairs = [pair for pair in pairs if pair[1] is sentence.of(base["all"]) and pair[0] not in _wholes(sentence)]
     if len(parts := [sentence.of(name) for name in IN_TURN.findall(sentence.template)]) > 1:
         pairs = [pair for pair in pairs if pair[1] not in parts]
+    if len(parts := [sentence.of(name) for name in LISTED.findall(sentence.template)]) > 1 and before.endswith("("):
+        pairs = [pair for pair in pairs if pair[1] not in parts or OF_WHOM.search(sentence.template)]
     pairs = [(a, b) for a, b in pairs if a.value != b.value or mention.value == 100]
     tried, at = [_share(sentence, *pair, mention) for pair in pairs], sentence.offset + mention.span[0]
     for proposal in sorted(tried, key=lambda p: (p.parts[0].span[0] > at, abs(p.parts[0].span[1] - at))):

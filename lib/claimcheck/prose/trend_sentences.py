@@ -50,7 +50,7 @@ def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
     match = SUPERLATIVE.search(text) if sentence.says(*SIGNS_OF_SUPERLATIVES) else None
     if trend is None and match is None:
         return []
-    points = _points(sentence) or _row(sentence)
+    points = max(_row(sentence), _points(sentence), key=len)
     if trend and not CAUSES.search(text[max(0, trend.start() - 40) : trend.start()]):
         word = words_part(sentence, "printed", *trend.span(), direction=direction_of(trend[0].replace("trend", "")))
         sides = [part(sentence, "point", m, period=t) for m, t in points]
@@ -66,6 +66,8 @@ def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
     if base := re.search(r"\bsince <t\d+> \(<([nprm]\d+)>\)", sentence.template):  # when it was lower still
         points = [(m, t) for m, t in points if m is not sentence.of(base[1])]
     named = _claimed(sentence, match) or _latest_or_first(text, points) or _undated(sentence, points)
+    if named is not None and named.text.isalpha() and re.search(r"\bof (?:the |all )?$", text[: named.span[0]]):
+        named = None  # `the highest of the five`: how many were compared
     word = words_part(sentence, "printed", *match.span(), word=words)
     if named is not None:  # last, as the one that is meant
         when = sentence.period_of(named)
