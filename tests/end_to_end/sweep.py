@@ -163,7 +163,16 @@ def _stage(room: Path, case: tuple[str, str, str, str], counts: dict) -> list[tu
     pages, packs = outcome.manifest.get("pages", []), list(outcome.manifest.get("packs", {}).values())
     counts |= {name: [sum(one["status"] == "released" for one in every), len(every)]
                for name, every in (("pages", pages), ("packs", packs))}  # fmt: skip
-    return [_placed(line) for line in outcome.problems]
+    return [*map(_placed, outcome.problems), *_kept_back(room / "out" / period / area, outcome.manifest)]
+
+
+def _kept_back(folder: Path, manifest: dict) -> list[tuple[str, str, str]]:
+    """The packs of a run that `lscb circulate` would refuse, with the file that is the reason."""
+    from board_packs.publish.circulation import differing
+
+    released = [name for name, one in manifest.get("packs", {}).items() if one["status"] == "released"]
+    named = ((pack, differing(folder, pack, manifest)) for pack in released)
+    return [("", pack, f"cannot be circulated: {name} is not as it was released") for pack, name in named if name]
 
 
 def _protection(request) -> list[tuple[str, str, str]]:

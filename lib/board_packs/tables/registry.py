@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lscb.errors import UserError
-from lscb.long_table import TOTAL, cells, dimensions
+from lscb.long_table import FIGURES, TOTAL, cells, dimensions
 from openstats.project_data import DATA, read
 
 from . import reasons
@@ -187,7 +187,9 @@ def complete(frame: pd.DataFrame, name: str, inputs: Inputs, reason: str) -> pd.
 
 
 def explained(frame: pd.DataFrame, builder: Builder) -> pd.DataFrame:
-    """A table whose every row without a figure says why."""
+    """A table whose every row without a figure says why, and holds no number besides: no 0 of 10 neighbours' figures."""
+    without = frame["status"].isin(["not_available", "not_applicable"])
+    frame = frame.assign(**frame[[*FIGURES]].mask(without)) if without.any() else frame
     silent = frame["status"].ne("shown") & frame["reason"].eq("")
     return frame.assign(reason=frame["reason"].mask(silent, reasons.NOT_GIVEN.says if builder.returns else NOT_HELD))
 

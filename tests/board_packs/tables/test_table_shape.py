@@ -150,3 +150,19 @@ def test_cells_do_not_edit_their_input():
     before = rows.copy()
     long_table.cells(rows, unit="deaths")
     pd.testing.assert_frame_equal(rows, before)
+
+
+def test_a_row_without_a_figure_holds_no_number():
+    """What has no figure is blank in a workbook: with a number besides, its pack could not be circulated."""
+    from board_packs.tables.registry import builders, explained
+
+    rows = [
+        ROW | dict(sex="a", count=0, of=10),
+        ROW | dict(sex="b", count=0, of=10, status="not_available"),
+        ROW | dict(sex="c", rank=1, ranked=3, status="not_applicable"),
+        ROW | dict(sex="d", count=3, status="suppressed"),
+    ]
+    got = explained(long_table.cells(rows), builders()[0]).set_index("sex")[[*long_table.FIGURES]]
+    assert got.loc["a", ["count", "of"]].tolist() == [0, 10]
+    assert got.loc[["b", "c"]].isna().all(axis=None)
+    assert got.loc["d", "count"] == 3
