@@ -65,9 +65,7 @@ def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
     words = _window_words(sentence, match)
     if base := re.search(r"\bsince <t\d+> \(<([nprm]\d+)>\)", sentence.template):  # when it was lower still
         points = [(m, t) for m, t in points if m is not sentence.of(base[1])]
-    named = _claimed(sentence, match) or _latest_or_first(text, points) or _undated(sentence, points)
-    if named is not None and named.text.isalpha() and re.search(r"\bof (?:the |all )?$", text[: named.span[0]]):
-        named = None  # `the highest of the five`: how many were compared
+    named = _named(sentence, match, points)
     word = words_part(sentence, "printed", *match.span(), word=words)
     if named is not None:  # last, as the one that is meant
         when = sentence.period_of(named)
@@ -146,6 +144,14 @@ def _window_words(sentence: Sentence, match: re.Match) -> str:
     """`lowest over the last 4 years`: the superlative with its window."""
     rest = sentence.text[match.start() :]
     return re.split(r"[.;]", rest)[0][:90]
+
+
+def _named(sentence: Sentence, match: re.Match, points: list[Point]) -> Mention | None:
+    """The figure that a superlative is said of; never how many were compared: `the highest of the five`."""
+    text = sentence.text.lower()
+    named = _claimed(sentence, match) or _latest_or_first(text, points) or _undated(sentence, points)
+    counted = named is not None and named.text.isalpha() and re.search(r"\bof (?:the |all )?$", text[: named.span[0]])
+    return None if counted else named
 
 
 def _claimed(sentence: Sentence, match: re.Match) -> Mention | None:
