@@ -72,10 +72,7 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
     pairs = [smaller_first(pair) for pair in pairs_of(sentence, counts(free))]
     if base := OF_A_COUNT.match(after):  # `30.6% of 431`: of no other count
         pairs = [pair for pair in pairs if pair[1] is sentence.of(base["all"]) and pair[0] not in _wholes(sentence)]
-    if len(parts := [sentence.of(name) for name in IN_TURN.findall(sentence.template)]) > 1:
-        pairs = [pair for pair in pairs if pair[1] not in parts]
-    if len(parts := [sentence.of(name) for name in LISTED.findall(sentence.template)]) > 1 and before.endswith("("):
-        pairs = [pair for pair in pairs if pair[1] not in parts or OF_WHOM.search(sentence.template)]
+    pairs = [pair for pair in pairs if pair[1] not in _siblings(sentence, before)]
     pairs = [(a, b) for a, b in pairs if a.value != b.value or mention.value == 100]
     tried, at = [_share(sentence, *pair, mention) for pair in pairs], sentence.offset + mention.span[0]
     for proposal in sorted(tried, key=lambda p: (p.parts[0].span[0] > at, abs(p.parts[0].span[1] - at))):
@@ -105,6 +102,15 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         return None
     of, all_of = (m.value or Fraction(0) for m in pairs[0])
     return tried[0] if all_of and abs(of * 100 / all_of - mention.value) <= NEAR_POINTS else None
+
+
+def _siblings(sentence: Sentence, before: str) -> list[Mention]:
+    """The counts that each have a percentage of their own, so that none is the whole of the others."""
+    in_turn, listed = IN_TURN.findall(sentence.template), LISTED.findall(sentence.template)
+    named = in_turn if len(in_turn) > 1 else []
+    if len(listed) > 1 and before.endswith("(") and not OF_WHOM.search(sentence.template):
+        named = [*named, *listed]
+    return [sentence.of(name) for name in named]
 
 
 def _wholes(sentence: Sentence) -> list[Mention]:
