@@ -149,12 +149,8 @@ class Programme:
         (rows, width), self.status = equal.shape, highspy.HighsModelStatus
         self.low = self.high = zero = np.zeros(width)
         self.highs = highspy.Highs()
-        options: dict[str, int | str] = {
-            "output_flag": False,
-            "threads": 1,
-            "presolve": "off",
-            "simplex_strategy": 0,
-        }  # 0: whichever suits
+        options: dict[str, int | str] = {"output_flag": False, "threads": 1, "presolve": "off"}
+        options["simplex_strategy"] = 0  # whichever suits
         for option, value in options.items():
             self.highs.setOptionValue(option, value)
         sums = (equal.indptr.astype(np.int32), equal.indices.astype(np.int32), equal.data.astype(float))

@@ -48,9 +48,8 @@ TOLD = [  # of the percentage that stands `<here>`
 ]
 STATED = re.compile(rf"{PART_OF.pattern}[^<>();]{{0,40}}\(<here>")
 IN_TURN = re.compile(r"<p\d+>(?: of (?:it|that|this|them))? \(<([nm]\d+)>\)")  # `55% of it (195,800) and 30% (106,800)`
-LISTED = re.compile(
-    r"<([nm]\d+)>(?: [a-z-]+){0,3} \(<p\d+>\)"
-)  # `health 310 (62%); police 140 (28%)`: none is the whole
+# `health 310 (62%); police 140 (28%)`: none is the whole
+LISTED = re.compile(r"<([nm]\d+)>(?: [a-z-]+){0,3} \(<p\d+>\)")
 OF_FIRST = re.compile(
     r"^\W*(?:out )?of (?:the |our |all |these |those |a total of )*<(?P<all>[nm]\d+)>[^<>]*, <(?P<part>[nm]\d+)>"
 )
